@@ -1,0 +1,111 @@
+package dev.braid.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ControlMainTest {
+    private static final HttpClient client = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Environment environment;
+
+    @Test
+    void healthIsUpAndTellsNothingElse() throws Exception {
+        HttpResponse<String> answer = get("/actuator/health");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"status\":\"UP\"").doesNotContain("components", "details");
+    }
+
+    @Test
+    void metricsAreInPrometheusForm() throws Exception {
+        HttpResponse<String> answer = get("/actuator/prometheus");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("# TYPE jvm_memory_used_bytes gauge");
+    }
+
+    @Test
+    void otherEndpointsOfTheActuatorAreClosed() throws Exception {
+        for (String endpoint : new String[] {"env", "beans", "heapdump", "loggers", "shutdown", "configprops"}) {
+            assertThat(get("/actuator/" + endpoint).statusCode()).as(endpoint).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void dashboardIsServedWithItsScript() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<title>Braid</title>");
+
+        Matcher script = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(page.body());
+        assertThat(script.find()).isTrue();
+        HttpResponse<String> answer = get(script.group(1));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("javascript");
+    }
+
+    @Test
+    void pageHoldsNothingThatItsOwnPolicyForbids() throws Exception {
+        assertThat(get("/").body())
+                .doesNotContain("<style", " style=", "javascript:")
+                .doesNotContainPattern("<script>");
+    }
+
+    @Test
+    void browserAsksForThePageAgainAfterAnUpgrade() throws Exception {
+        var headers = get("/").headers();
+        assertThat(headers.firstValue("Cache-Control")).contains("no-cache");
+        assertThat(headers.firstValue("Last-Modified")).isEmpty();
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() throws Exception {
+        for (String path : new String[] {"/", "/actuator/health", "/no-such-page"}) {
+            var headers = get(path).headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("no-referrer");
+        }
+    }
+
+    @Test
+    void missingPageIsAProblemWithCodeAndRequestId() throws Exception {
+        HttpResponse<String> answer = get("/no-such-page");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"not_found\"", "\"requestId\":");
+    }
+
+    @Test
+    void bindsLoopbackAndRunsOnVirtualThreadsUnlessToldOtherwise() {
+        assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+        assertThat(environment.getProperty("spring.threads.virtual.enabled", Boolean.class))
+                .isTrue();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
