@@ -1,0 +1,100 @@
+package dev.braid.node.contract;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a node is asked to be: its own kind's part and what both kinds share. Names are [a-z0-9-], 1 to 32 characters. */
+public sealed interface NodeSpec {
+    String name();
+
+    /** As people and certificates call it: {@code edge} or {@code hub}. */
+    default String kind() {
+        return switch (this) {
+            case Edge edge -> "edge";
+            case HubNode hub -> "hub";
+        };
+    }
+
+    Identity identity();
+
+    Device device();
+
+    /** Where the ledger and other state live, 0700. */
+    Path stateDirectory();
+
+    /** The operator's Unix socket. */
+    Path statusSocket();
+
+    /** Prometheus, loopback unless asked otherwise; absent means no listener. */
+    @Nullable
+    InetSocketAddress metrics();
+
+    /** Event loops, each with a TUN queue of its own; 1 to 16. */
+    int workers();
+
+    /**
+     * PEM files: our chain, our private key, the authorities we trust, and, when there is one, their revocation list.
+     */
+    record Identity(
+            Path certificate,
+            Path key,
+            Path authority,
+            @Nullable Path revocations) {}
+
+    /** The TUN device: its name (15 bytes at most) and MTU in bytes. */
+    record Device(String name, int mtuBytes) {}
+
+    /** A hub as an edge knows it; {@code host} is an address literal or a DNS name. */
+    record Hub(String name, String host, int port) {}
+
+    /** A WAN interface under the name a person chose. */
+    record Uplink(String name, String interfaceName) {}
+
+    /** Whose traffic an edge sends through the tunnel: what arrives from {@code lanInterfaces}, also its own, or nobody's. */
+    enum Traffic {
+        LAN,
+        ALL,
+        NONE
+    }
+
+    record Edge(
+            String name,
+            Identity identity,
+            Device device,
+            Path stateDirectory,
+            Path statusSocket,
+            @Nullable InetSocketAddress metrics,
+            int workers,
+            List<Hub> hubs,
+            List<Uplink> uplinks,
+            List<String> lanInterfaces,
+            Traffic traffic,
+            int carriers)
+            implements NodeSpec {}
+
+    /**
+     * An edge as a hub knows it.
+     *
+     * @param name the name in the edge's certificate
+     * @param addresses inner addresses the hub assigns to it, one per family at most, each a whole address (/32, /128)
+     * @param lans prefixes behind it, without host bits; no two edges' overlap
+     * @param reaches names of the edges it may talk to; empty keeps it apart
+     */
+    record EdgeGrant(String name, List<Prefix> addresses, List<Prefix> lans, List<String> reaches) {}
+
+    record HubNode(
+            String name,
+            Identity identity,
+            Device device,
+            Path stateDirectory,
+            Path statusSocket,
+            @Nullable InetSocketAddress metrics,
+            int workers,
+            InetSocketAddress listen,
+            List<Prefix> inner,
+            boolean masquerade,
+            List<EdgeGrant> edges)
+            implements NodeSpec {}
+}

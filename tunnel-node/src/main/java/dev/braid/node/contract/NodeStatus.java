@@ -1,0 +1,136 @@
+package dev.braid.node.contract;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node says of itself. Counters count from the start of what they belong to. Fields may be added, never renamed: a
+ * reader overlooks what it does not know, and takes 0, an empty list or {@code UNKNOWN} for what an older node does not say.
+ *
+ * @param kind {@code edge} or {@code hub}
+ * @param uptimeSeconds by the node's monotonic clock, so it is right when {@code started} is not
+ * @param warnings sentences for a person: what is degraded though it works
+ */
+public record NodeStatus(
+        String name,
+        String kind,
+        String version,
+        Instant started,
+        long uptimeSeconds,
+        List<Tunnel> tunnels,
+        List<String> warnings) {
+    public NodeStatus {
+        name = Absent.text(name);
+        kind = Absent.text(kind);
+        version = Absent.text(version);
+        started = started == null ? Instant.EPOCH : started;
+        tunnels = Absent.list(tunnels);
+        warnings = Absent.list(warnings);
+    }
+
+    public enum State {
+        CONNECTING,
+        UP,
+        DOWN,
+        /** Ready, and used when nothing better is left. */
+        STANDBY,
+        /** Up, with evidence against it. */
+        SUSPECT,
+        /** A word of a newer node. */
+        @JsonEnumDefaultValue
+        UNKNOWN
+    }
+
+    /** Seen from this node: outbound goes to the peer. Bytes are those of inner packets. */
+    public record Flow(long packets, long bytes) {}
+
+    /**
+     * The relation with one peer.
+     *
+     * @param peer the other node's name
+     * @param reason why the state is not {@code UP}
+     * @param innerAddresses this tunnel's addresses, without prefix length
+     * @param queueBytes waiting for a carrier now
+     * @param drops packets by reason; reasons that never happened may be left out
+     */
+    public record Tunnel(
+            String peer,
+            State state,
+            @Nullable String reason,
+            Instant since,
+            List<String> innerAddresses,
+            List<Carrier> carriers,
+            List<Path> paths,
+            Flow outbound,
+            Flow inbound,
+            long queueBytes,
+            Map<String, Long> drops) {
+        public Tunnel {
+            peer = Absent.text(peer);
+            state = state == null ? State.UNKNOWN : state;
+            since = since == null ? Instant.EPOCH : since;
+            innerAddresses = Absent.list(innerAddresses);
+            carriers = Absent.list(carriers);
+            paths = Absent.list(paths);
+            outbound = outbound == null ? new Flow(0, 0) : outbound;
+            inbound = inbound == null ? new Flow(0, 0) : inbound;
+            drops = drops == null ? Map.of() : Map.copyOf(drops);
+        }
+    }
+
+    /**
+     * One authenticated connection.
+     *
+     * @param lane {@code packet} or {@code stream}
+     * @param protocol as negotiated, {@code TLSv1.3}; null until then
+     * @param group key agreement as negotiated, {@code X25519MLKEM768}; null until then
+     * @param mptcp false when the connection fell back to plain TCP and keeps to one path
+     * @param subflows all of them, the first included
+     */
+    public record Carrier(
+            int index,
+            String lane,
+            State state,
+            @Nullable String protocol,
+            @Nullable String group,
+            boolean mptcp,
+            int subflows,
+            long ageSeconds,
+            long bytesSent,
+            long bytesReceived) {
+        public Carrier {
+            lane = Absent.text(lane);
+            state = state == null ? State.UNKNOWN : state;
+        }
+    }
+
+    /**
+     * One uplink towards one hub, summed over all carriers.
+     *
+     * @param name the uplink's; at a hub the address the path comes from
+     * @param reason why the state is not {@code UP}, from a closed set
+     * @param rttMs smoothed; the lowest of the path's subflows
+     * @param congestionWindowSegments sum over the path's subflows
+     * @param retransmits segments sent again
+     * @param share of the bytes sent on this tunnel's paths lately, 0 to 1
+     */
+    public record Path(
+            String name,
+            State state,
+            @Nullable String reason,
+            double rttMs,
+            long congestionWindowSegments,
+            int subflows,
+            long bytesSent,
+            long bytesReceived,
+            long retransmits,
+            double share) {
+        public Path {
+            name = Absent.text(name);
+            state = state == null ? State.UNKNOWN : state;
+        }
+    }
+}
