@@ -1,0 +1,155 @@
+package dev.braid.node.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.linux.InNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Packets through a hub's machine. The server knows no way back to inner addresses.
+ *
+ * <pre>
+ *   home (10.77.0.2, fd77::2) --edges0--braid0-- hub --wan0--server0-- server 198.51.100.7, 2001:db8:9::7
+ * </pre>
+ */
+class HubPacketsIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void edgesReachTheServerMasqueradedOnlyWhileTheHubRuns() throws Exception {
+        inTopology((home, server) -> {
+            assertThat(answers(home, "198.51.100.7")).isFalse();
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(true, Specs.home()), host.view()));
+                assertThat(answers(home, "198.51.100.7")).isTrue();
+                assertThat(answers(home, "2001:db8:9::7")).isTrue();
+                // Per interface, so the machine's own switch stays as it was.
+                assertThat(Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward"))
+                                .strip())
+                        .isEqualTo("0");
+            }
+            assertThat(answers(home, "198.51.100.7")).isFalse();
+        });
+    }
+
+    @Test
+    void withoutMasqueradingTheServerCannotAnswer() throws Exception {
+        inTopology((home, server) -> {
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(false, Specs.home()), host.view()));
+                assertThat(answers(home, "198.51.100.7")).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void whatNoEdgeOwnsIsDropped() throws Exception {
+        inTopology((home, server) -> {
+            HostSnapshot.run("nsenter", "-t", pid(home), "-n", "ip", "address", "add", "10.99.0.1/32", "dev", "edges0");
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(true, Specs.home()), host.view()));
+                answers(home, "198.51.100.7", "-I", "10.99.0.1");
+                assertThat(dropped()).containsExactly("ip saddr != @inner4 counter packets 1");
+            }
+        });
+    }
+
+    @Test
+    void edgesReachEachOtherOnlyWhereAllowed() throws Exception {
+        inTopology((home, server) -> {
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(true, Specs.home(), Specs.office()), host.view()));
+                answers(home, "10.77.0.3");
+                assertThat(dropped()).containsExactly("oifname \"braid0\" counter packets 1");
+                NodeSpec.HubNode allowed = Specs.hub(true, Specs.home("office"), Specs.office());
+                host.bring("hub", HubSetup.plan(allowed, host.view()));
+                answers(home, "10.77.0.3");
+                assertThat(dropped()).isEmpty();
+            }
+        });
+    }
+
+    private interface Body {
+        void run(Process home, Process server) throws Exception;
+    }
+
+    /** The far ends live in namespaces that a waiting child process of each keeps, and takes with it. */
+    private static void inTopology(Body body) throws Exception {
+        InNamespace.run(() -> {
+            Process home = new ProcessBuilder("unshare", "-n", "sleep", "60").start();
+            Process server = new ProcessBuilder("unshare", "-n", "sleep", "60").start();
+            try {
+                connect("braid0", "edges0", home, "10.77.0.2/16", "fd77::2/64");
+                connect("wan0", "server0", server, "198.51.100.7/24", "2001:db8:9::7/64");
+                HostSnapshot.run("ip", "address", "add", "198.51.100.1/24", "dev", "wan0");
+                HostSnapshot.run("ip", "address", "add", "2001:db8:9::1/64", "dev", "wan0", "nodad");
+                in(home, "ip route add default via 10.77.0.1");
+                in(home, "ip route add 10.77.0.3/32 via 10.77.0.1");
+                in(home, "ip route add default via fd77::1");
+                body.run(home, server);
+            } finally {
+                home.destroy();
+                server.destroy();
+            }
+        });
+    }
+
+    private static void connect(String here, String there, Process owner, String ipv4, String ipv6) throws Exception {
+        awaitNamespace(owner);
+        InNamespace.addVethPair(here, there);
+        HostSnapshot.run("ip", "link", "set", there, "netns", pid(owner));
+        in(owner, "ip link set lo up");
+        in(owner, "ip link set " + there + " up");
+        in(owner, "ip address add " + ipv4 + " dev " + there);
+        in(owner, "ip address add " + ipv6 + " dev " + there + " nodad");
+    }
+
+    private static void awaitNamespace(Process process) throws Exception {
+        Path ours = Path.of("/proc/thread-self/ns/net");
+        Path theirs = Path.of("/proc/" + pid(process) + "/ns/net");
+        long deadlineNs = System.nanoTime() + 10_000_000_000L;
+        while (Files.readSymbolicLink(theirs).equals(Files.readSymbolicLink(ours))) {
+            assertThat(System.nanoTime() - deadlineNs)
+                    .as("namespace made in time")
+                    .isNegative();
+            Thread.sleep(5);
+        }
+    }
+
+    private static boolean answers(Process from, String to, String... options) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("nsenter", "-t", pid(from), "-n", "ping", "-n", "-c", "1", "-W", "1"));
+        command.addAll(List.of(options));
+        command.add(to);
+        Process ping = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return ping.waitFor() == 0;
+    }
+
+    /** The drop rules that have counted something, up to their packets. */
+    private static List<String> dropped() throws IOException, InterruptedException {
+        return HostSnapshot.run("nft", "list", "table", "inet", "braid")
+                .lines()
+                .filter(line -> line.endsWith("drop") && !line.contains("packets 0"))
+                .map(line -> line.replaceFirst(".*?(ip6? saddr|oifname)", "$1").replaceFirst(" bytes.*", ""))
+                .toList();
+    }
+
+    private static void in(Process owner, String command) throws Exception {
+        HostSnapshot.run(("nsenter -t " + pid(owner) + " -n " + command).split(" "));
+    }
+
+    private static String pid(Process process) {
+        return Long.toString(process.pid());
+    }
+}
