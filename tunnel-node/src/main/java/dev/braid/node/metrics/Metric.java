@@ -1,0 +1,140 @@
+package dev.braid.node.metrics;
+
+import java.util.List;
+
+/**
+ * Everything a node measures. Names: {@code braid_<direction>_<thing>_<unit>_total} for what is counted, base units, and for
+ * gauges the same without {@code _total}. Outbound is from this node to its peer. Labels come from configuration or from
+ * closed sets, never from traffic.
+ */
+public enum Metric {
+    OUTBOUND_TUNNEL_BYTES(
+            Type.COUNTER, "braid_outbound_tunnel_bytes_total", "Inner bytes handed to carriers", "tunnel", "lane"),
+    OUTBOUND_TUNNEL_PACKETS(
+            Type.COUNTER,
+            "braid_outbound_tunnel_packets_total",
+            "Inner packets handed to carriers; a super-packet counts once",
+            "tunnel",
+            "lane"),
+    INBOUND_TUNNEL_BYTES(
+            Type.COUNTER, "braid_inbound_tunnel_bytes_total", "Inner bytes received from carriers", "tunnel", "lane"),
+    INBOUND_TUNNEL_PACKETS(
+            Type.COUNTER,
+            "braid_inbound_tunnel_packets_total",
+            "Inner packets received from carriers; a super-packet counts once",
+            "tunnel",
+            "lane"),
+    OUTBOUND_DROPPED_PACKETS(
+            Type.COUNTER,
+            "braid_outbound_dropped_packets_total",
+            "Packets not sent to the peer, by reason",
+            "tunnel",
+            "lane",
+            "reason"),
+    INBOUND_DROPPED_PACKETS(
+            Type.COUNTER,
+            "braid_inbound_dropped_packets_total",
+            "Packets from the peer not delivered, by reason",
+            "tunnel",
+            "lane",
+            "reason"),
+    OUTBOUND_QUEUE_BYTES(
+            Type.GAUGE, "braid_outbound_queue_bytes", "Inner bytes waiting for a carrier", "tunnel", "lane"),
+    OUTBOUND_QUEUE_PACKETS(
+            Type.GAUGE, "braid_outbound_queue_packets", "Inner packets waiting for a carrier", "tunnel", "lane"),
+    TUNNEL_UP(Type.GAUGE, "braid_tunnel_up", "1 when the tunnel carries traffic, else 0", "tunnel"),
+
+    OUTBOUND_PATH_BYTES(
+            Type.COUNTER, "braid_outbound_path_bytes_total", "Bytes sent by the path's subflows", "tunnel", "path"),
+    OUTBOUND_PATH_SEGMENTS(
+            Type.COUNTER,
+            "braid_outbound_path_segments_total",
+            "TCP segments sent by the path's subflows",
+            "tunnel",
+            "path"),
+    INBOUND_PATH_BYTES(
+            Type.COUNTER, "braid_inbound_path_bytes_total", "Bytes received by the path's subflows", "tunnel", "path"),
+    INBOUND_PATH_SEGMENTS(
+            Type.COUNTER,
+            "braid_inbound_path_segments_total",
+            "TCP segments received by the path's subflows",
+            "tunnel",
+            "path"),
+    OUTBOUND_PATH_RETRANSMITTED_SEGMENTS(
+            Type.COUNTER,
+            "braid_outbound_path_retransmitted_segments_total",
+            "TCP segments sent again by the path's subflows",
+            "tunnel",
+            "path"),
+    PATH_RTT(
+            Type.GAUGE,
+            "braid_path_rtt_seconds",
+            "Smoothed round trip, the lowest of the path's subflows",
+            "tunnel",
+            "path"),
+    PATH_CONGESTION_WINDOW(
+            Type.GAUGE,
+            "braid_path_congestion_window_segments",
+            "Congestion windows of the path's subflows together",
+            "tunnel",
+            "path"),
+    PATH_SUBFLOWS(Type.GAUGE, "braid_path_subflows", "Established subflows on the path", "tunnel", "path"),
+    PATH_UP(Type.GAUGE, "braid_path_up", "1 when the path is used, else 0", "tunnel", "path"),
+
+    CARRIERS_UP(Type.GAUGE, "braid_carriers_up", "Carriers that are up", "tunnel", "lane"),
+    CARRIERS_FALLBACK(
+            Type.GAUGE, "braid_carriers_fallback", "Carriers up on plain TCP because MPTCP was refused", "tunnel"),
+    CARRIERS_NEGOTIATED(
+            Type.GAUGE,
+            "braid_carriers_negotiated",
+            "Carriers up by negotiated TLS protocol and key agreement group",
+            "tunnel",
+            "protocol",
+            "group"),
+    CARRIER_FALLBACKS(
+            Type.COUNTER, "braid_carrier_fallbacks_total", "Carriers that fell back from MPTCP to plain TCP", "tunnel"),
+    CARRIER_HANDSHAKES(Type.COUNTER, "braid_carrier_handshakes_total", "Carriers whose peer was accepted", "tunnel"),
+    INBOUND_HANDSHAKES_REFUSED(
+            Type.COUNTER,
+            "braid_inbound_handshakes_refused_total",
+            "Connections refused before they became a carrier, by reason",
+            "reason"),
+
+    BUILD(Type.GAUGE, "braid_node_build", "Always 1; which version of which kind of node this is", "kind", "version");
+
+    public enum Type {
+        COUNTER,
+        GAUGE
+    }
+
+    private final Type type;
+    private final String metricName;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+    private final List<String> labels;
+
+    Metric(Type type, String metricName, String help, String... labels) {
+        this.type = type;
+        this.metricName = metricName;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String metricName() {
+        return metricName;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** Names of the labels that each of its series has, all of them. */
+    public List<String> labels() {
+        return labels;
+    }
+}
