@@ -1,0 +1,240 @@
+package dev.braid.node.carrier;
+
+import dev.braid.node.carrier.CarrierEnd.Reason;
+import dev.braid.node.identity.PeerId;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.unix.UnixChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authenticated connection between an edge and a hub that has said HELLO and WELCOME. Everything but {@link #close} and the plain
+ * readings is for its event loop only.
+ */
+public final class Carrier {
+    /** Well under the 2^24.5 full records that AES-GCM allows a key; RFC 8446 section 5.5. */
+    private static final long MAX_RECORDS = 1L << 23;
+
+    private static final long ASK_AGAIN_MS = 2;
+    private static final int RECORD_BYTES = 16_384;
+
+    private final Channel channel;
+    private final PeerId peer;
+    private final X509Certificate certificate;
+    private final Hello hello;
+    private final long features;
+    private final CarrierTls.Agreed agreed;
+    private final long openedNs = System.nanoTime();
+    private final CarrierHandler handler;
+    private final @Nullable KernelQueue kernelQueue;
+
+    private long bytesWritten;
+    private long recordsWritten;
+    private long bytesRead;
+    private long recordsRead;
+    private long lastReadNs = openedNs;
+    private long rttNs;
+    private boolean draining;
+    private boolean asking;
+    private @Nullable CarrierSink sink;
+
+    Carrier(
+            Channel channel,
+            PeerId peer,
+            X509Certificate certificate,
+            Hello hello,
+            long features,
+            CarrierTls.Agreed agreed,
+            CarrierHandler handler,
+            @Nullable KernelQueue kernelQueue) {
+        this.channel = channel;
+        this.peer = peer;
+        this.certificate = certificate;
+        this.hello = hello;
+        this.features = features;
+        this.agreed = agreed;
+        this.handler = handler;
+        this.kernelQueue = kernelQueue;
+    }
+
+    public PeerId peer() {
+        return peer;
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    public Hello hello() {
+        return hello;
+    }
+
+    /** Bits of {@link Feature} that the peer has. */
+    public long peerFeatures() {
+        return features;
+    }
+
+    public CarrierTls.Agreed agreed() {
+        return agreed;
+    }
+
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    /** Our address of the initial subflow. */
+    public InetAddress source() {
+        return ((InetSocketAddress) channel.localAddress()).getAddress();
+    }
+
+    /** For socket options and readings; the carrier owns it. */
+    public int fd() {
+        return ((UnixChannel) channel).fd().intValue();
+    }
+
+    public boolean isOpen() {
+        return channel.isActive();
+    }
+
+    /** Whether it is the one that was made on {@code other}. */
+    public boolean isOn(Channel other) {
+        return channel.equals(other);
+    }
+
+    public long ageNs() {
+        return System.nanoTime() - openedNs;
+    }
+
+    /** TLS payload, headers of frames included. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Round trip of the last PING through everything that was queued before it; 0 before the first. */
+    public long rttNs() {
+        return rttNs;
+    }
+
+    /** Whether the keys have done their share and a fresh carrier should take over. */
+    public boolean isWorn(long maxAgeNs) {
+        return recordsWritten > MAX_RECORDS || recordsRead > MAX_RECORDS || ageNs() > maxAgeNs;
+    }
+
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Who gets the frames from now on. */
+    public void sink(CarrierSink newSink) {
+        sink = newSink;
+    }
+
+    /** Whether more may be written without queueing much; true again is told by {@link CarrierSink#writable}. */
+    public boolean isWritable() {
+        if (!channel.isWritable()) {
+            return false;
+        }
+        if (kernelQueue != null && !kernelQueue.hasRoom(System.nanoTime())) {
+            askAgainSoon();
+            return false;
+        }
+        return true;
+    }
+
+    /** Queues whole frames; {@code frames} is ours from here on. */
+    public void write(ByteBuf frames) {
+        int length = frames.readableBytes();
+        bytesWritten += length;
+        if (kernelQueue != null) {
+            kernelQueue.spent(length);
+        }
+        recordsWritten += (length + RECORD_BYTES - 1) / RECORD_BYTES;
+        channel.write(frames, channel.voidPromise());
+    }
+
+    public void flush() {
+        channel.flush();
+    }
+
+    /** Tells the peer that nothing more comes from us. It is closed when the peer has said the same. */
+    public void drain() {
+        if (!draining) {
+            draining = true;
+            handler.sayBye();
+        }
+    }
+
+    /** Any thread. What is queued is lost. */
+    public void close(Reason reason, String detail) {
+        handler.end(new CarrierEnd(reason, detail));
+    }
+
+    /** Nothing tells when the kernel's queue has drained, so we look, as long as somebody waits. */
+    private void askAgainSoon() {
+        if (!asking && channel.isActive()) {
+            asking = true;
+            channel.eventLoop()
+                    .schedule(
+                            () -> {
+                                asking = false;
+                                if (isWritable()) {
+                                    becameWritable();
+                                }
+                            },
+                            ASK_AGAIN_MS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void read(int bytes) {
+        bytesRead += bytes;
+        recordsRead += (bytes + RECORD_BYTES - 1) / RECORD_BYTES;
+        lastReadNs = System.nanoTime();
+    }
+
+    long silentNs() {
+        return System.nanoTime() - lastReadNs;
+    }
+
+    void pong(long sentNs) {
+        rttNs = Math.max(1, System.nanoTime() - sentNs);
+    }
+
+    void frame(int type, ByteBuf buffer, int index, int lengthBytes) {
+        if (sink != null) {
+            sink.frame(type, buffer, index, lengthBytes);
+        }
+    }
+
+    void becameWritable() {
+        if (sink != null) {
+            sink.writable();
+        }
+    }
+
+    void peerDrains() {
+        if (sink != null) {
+            sink.peerDrains();
+        }
+    }
+
+    void ended(CarrierEnd end) {
+        if (sink != null) {
+            sink.closed(end);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return hello.lane().label() + " carrier " + hello.index() + " with " + peer;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.braid.node.carrier;
+
+import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.mptcp.Subflow;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Bounds what the kernel holds of a carrier's data beyond what is on the wire. Its own bound is the send buffer, which grows to megabytes
+ * and is a queue nobody manages (TCP_NOTSENT_LOWAT does not reach the subflows, measured on Linux 6.18). Ours is a few milliseconds at
+ * the rate the subflows are paced at; what does not fit waits in the lane's queue, where flows take turns.
+ */
+final class KernelQueue {
+    private static final long TARGET_MS = 10;
+    private static final long MIN_BYTES = 64 * 1024;
+    /** A pacing rate that is not set reads as all ones. */
+    private static final long MAX_RATE_BYTES_PER_SECOND = 25_000_000_000L;
+
+    private static final long UNBOUNDED = Long.MAX_VALUE / 2;
+    private static final long READ_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** What the kernel says; a socket in the node. */
+    interface Reading {
+        /** Not acknowledged, at the level of the connection; negative when the kernel does not say. */
+        long outstandingBytes();
+
+        /** Of those, on the wire. */
+        long inFlightBytes();
+
+        long pacingBytesPerSecond();
+    }
+
+    private final Supplier<Reading> kernel;
+    private long leftBytes;
+    private long readNs = Long.MIN_VALUE;
+
+    KernelQueue(Supplier<Reading> kernel) {
+        this.kernel = kernel;
+    }
+
+    static KernelQueue of(int fd) {
+        return new KernelQueue(() -> read(fd));
+    }
+
+    void spent(int bytes) {
+        leftBytes -= bytes;
+    }
+
+    /** Whether there is room; asks the kernel anew when there seems to be none, once a millisecond at most. */
+    boolean hasRoom(long nowNs) {
+        if (leftBytes <= 0 && (readNs == Long.MIN_VALUE || nowNs - readNs >= READ_EVERY_NS)) {
+            readNs = nowNs;
+            Reading reading = kernel.get();
+            if (reading.outstandingBytes() < 0) {
+                leftBytes = UNBOUNDED; // a kernel that does not tell: the send buffer is the bound
+                return true;
+            }
+            long queued = Math.max(0, reading.outstandingBytes() - reading.inFlightBytes());
+            long rate = Math.clamp(reading.pacingBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
+            leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) - queued;
+        }
+        return leftBytes > 0;
+    }
+
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond) implements Reading {}
+
+    private static Reading read(int fd) {
+        long inFlight = 0;
+        long rate = 0;
+        for (Subflow subflow : MptcpSocket.subflows(fd)) {
+            inFlight += subflow.unackedPackets() * subflow.mssBytes();
+            rate += Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
+        }
+        return new Figures(MptcpSocket.outqBytes(fd), inFlight, rate);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.braid.node.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A carrier whose kernel holds enough wakes its lane when there is room again. */
+class CarrierRoomTest {
+    private static final long DEADLINE_NS = Duration.ofSeconds(30).toNanos();
+
+    private final TestCarrier test = TestCarrier.up(new KernelQueue(this::read));
+    private final Told told = new Told();
+    private long outstanding;
+    private int readings;
+
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond)
+            implements KernelQueue.Reading {}
+
+    private KernelQueue.Reading read() {
+        readings++;
+        return new Figures(outstanding, 0, 0);
+    }
+
+    private static final class Told implements CarrierSink {
+        private int writable;
+
+        @Override
+        public void frame(int type, ByteBuf buffer, int index, int lengthBytes) {}
+
+        @Override
+        public void writable() {
+            writable++;
+        }
+
+        @Override
+        public void peerDrains() {}
+
+        @Override
+        public void closed(CarrierEnd end) {}
+    }
+
+    /** Turns the loop until the kernel was read so often; it is asked once in a real millisecond. */
+    private void turnUntilRead(int times) {
+        long fromNs = System.nanoTime();
+        while (readings < times) {
+            assertThat(System.nanoTime() - fromNs).as("waited for a reading").isLessThan(DEADLINE_NS);
+            test.socket().turn(2);
+        }
+    }
+
+    private void fill() {
+        test.carrier().sink(told);
+        outstanding = 10_000_000;
+        assertThat(test.carrier().isWritable()).isFalse();
+    }
+
+    @Test
+    void theLaneIsWokenOnceThereIsRoom() {
+        fill();
+        turnUntilRead(3);
+        assertThat(told.writable).as("still full").isZero();
+        outstanding = 0;
+        turnUntilRead(4);
+        assertThat(told.writable).isOne();
+        test.socket().turn(1_000);
+        assertThat(told.writable).as("nobody waits any more").isOne();
+    }
+
+    @Test
+    void nobodyIsWokenWhoNeverFoundItFull() {
+        test.carrier().sink(told);
+        assertThat(test.carrier().isWritable()).isTrue();
+        test.socket().turn(1_000);
+        assertThat(told.writable).isZero();
+    }
+
+    @Test
+    void askingOftenLooksNoOftener() {
+        fill();
+        for (int i = 0; i < 1_000; i++) {
+            test.carrier().isWritable();
+        }
+        outstanding = 0;
+        turnUntilRead(readings + 1);
+        assertThat(told.writable).isOne();
+    }
+
+    @Test
+    void anEndedCarrierIsNotLookedAt() {
+        fill();
+        test.lose();
+        int before = readings;
+        for (int i = 0; i < 100; i++) {
+            test.socket().turn(2);
+        }
+        assertThat(test.carrier().isWritable()).isFalse();
+        assertThat(readings).isEqualTo(before);
+        assertThat(told.writable).isZero();
+    }
+}

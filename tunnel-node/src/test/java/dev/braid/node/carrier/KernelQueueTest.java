@@ -1,0 +1,122 @@
+package dev.braid.node.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Time is turned by hand, and the kernel says what the test wants. */
+class KernelQueueTest {
+    private static final long MS = 1_000_000;
+    private static final int LEAST_BYTES = 64 * 1024;
+    private static final long MBIT_100 = 12_500_000;
+
+    private final KernelQueue queue = new KernelQueue(this::read);
+    private long outstanding;
+    private long inFlight;
+    private long rate;
+    private int readings;
+
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond)
+            implements KernelQueue.Reading {}
+
+    private KernelQueue.Reading read() {
+        readings++;
+        return new Figures(outstanding, inFlight, rate);
+    }
+
+    /** How much is taken now, byte for byte of the bound. */
+    private void takes(long bytes) {
+        assertThat(queue.hasRoom(0)).isTrue();
+        queue.spent((int) bytes - 1);
+        assertThat(queue.hasRoom(0)).as("one byte is left").isTrue();
+        queue.spent(1);
+        assertThat(queue.hasRoom(0)).as("none is left").isFalse();
+    }
+
+    @Test
+    void takesTenMillisecondsOfThePacingRate() {
+        rate = MBIT_100;
+        takes(MBIT_100 / 100);
+    }
+
+    @Test
+    void takesSomeHoweverSlowTheLinkIs() {
+        rate = 1_000;
+        takes(LEAST_BYTES);
+    }
+
+    @Test
+    void whatIsOnTheWireIsNoQueue() {
+        outstanding = 10_000_000;
+        inFlight = 10_000_000;
+        takes(LEAST_BYTES);
+    }
+
+    @Test
+    void whatWaitsAlreadyIsSubtracted() {
+        outstanding = 110_000;
+        inFlight = 100_000;
+        takes(LEAST_BYTES - 10_000);
+    }
+
+    @Test
+    void reinjectedBytesAreOnTheWireTwiceAndGiveNoExtraRoom() {
+        outstanding = 100_000;
+        inFlight = 200_000;
+        takes(LEAST_BYTES);
+    }
+
+    @Test
+    void aKernelThatDoesNotTellSetsNoBound() {
+        outstanding = -9;
+        assertThat(queue.hasRoom(0)).isTrue();
+        queue.spent(Integer.MAX_VALUE);
+        assertThat(queue.hasRoom(0)).isTrue();
+        assertThat(readings).isOne();
+    }
+
+    @Test
+    void aRateThatIsNotSetDoesNotOverflow() {
+        rate = Long.MAX_VALUE;
+        takes(250_000_000);
+    }
+
+    @Test
+    void theKernelIsNotAskedWhileThereIsRoom() {
+        queue.hasRoom(0);
+        queue.spent(LEAST_BYTES - 1);
+        assertThat(queue.hasRoom(100 * MS)).isTrue();
+        assertThat(readings).isOne();
+    }
+
+    @Test
+    void aFullQueueIsLookedAtOnceAMillisecond() {
+        outstanding = 10_000_000;
+        for (long nowNs = 0; nowNs < 3 * MS; nowNs += MS / 10) {
+            assertThat(queue.hasRoom(nowNs)).isFalse();
+        }
+        assertThat(readings).isEqualTo(3);
+    }
+
+    @Test
+    void thereIsRoomAgainWhenTheKernelHasSent() {
+        outstanding = LEAST_BYTES;
+        assertThat(queue.hasRoom(0)).isFalse();
+        outstanding = LEAST_BYTES - 1;
+        assertThat(queue.hasRoom(MS - 1)).as("not asked yet").isFalse();
+        assertThat(queue.hasRoom(MS)).isTrue();
+    }
+
+    @Test
+    void writingMoreThanThereIsRoomForIsPaidBackByTheNextReading() {
+        queue.hasRoom(0);
+        queue.spent(10 * LEAST_BYTES);
+        assertThat(queue.hasRoom(MS - 1)).isFalse();
+        assertThat(queue.hasRoom(MS)).as("the kernel has sent it all").isTrue();
+    }
+
+    @Test
+    void theClockMayBeNegative() {
+        assertThat(queue.hasRoom(Long.MIN_VALUE + 1)).isTrue();
+    }
+}

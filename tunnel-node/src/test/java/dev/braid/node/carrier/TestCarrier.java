@@ -1,0 +1,103 @@
+package dev.braid.node.carrier;
+
+import dev.braid.node.identity.Authority;
+import dev.braid.node.identity.PeerId;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.ssl.SslHandler;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+
+/** A carrier that is up, without its TLS: what is written to it can be read from its socket. */
+public record TestCarrier(FakeSocket socket, Carrier carrier) {
+    private static final UUID TUNNEL = new UUID(1, 2);
+
+    public static TestCarrier up() {
+        return up(0, TUNNEL);
+    }
+
+    public static TestCarrier up(int index, UUID tunnel) {
+        return up(new FakeSocket("192.0.2.1", "198.51.100.1"), index, tunnel);
+    }
+
+    /** {@code fd} is what {@link Carrier#fd} answers; the caller's to close. */
+    public static TestCarrier up(int index, UUID tunnel, String source, int fd) {
+        return up(new FakeSocket(source, "198.51.100.1", fd), index, tunnel);
+    }
+
+    /** Its kernel holds what {@code kernel} says. */
+    static TestCarrier up(KernelQueue kernel) {
+        return up(new FakeSocket("192.0.2.1", "198.51.100.1"), 0, TUNNEL, kernel);
+    }
+
+    private static TestCarrier up(FakeSocket socket, int index, UUID tunnel) {
+        return up(socket, index, tunnel, KernelQueue.of(socket.fd().intValue()));
+    }
+
+    private static TestCarrier up(FakeSocket socket, int index, UUID tunnel, KernelQueue kernel) {
+        CarrierHandler handler = new CarrierHandler(socket, new SslHandler(Unused.engine()), new NoGreeting());
+        try {
+            socket.pipeline().addLast(handler);
+            socket.register();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        PeerId peer = new PeerId(PeerId.Kind.EDGE, "home");
+        CarrierHandler.Secured secured =
+                new CarrierHandler.Secured(peer, Unused.CERTIFICATE, new CarrierTls.Agreed("none", "none", "none"));
+        Hello hello = new Hello(Hello.VERSION, Lane.PACKET, tunnel, index, 0);
+        return new TestCarrier(socket, handler.up(secured, hello, 0, kernel));
+    }
+
+    /** As if the peer had closed the connection. */
+    public void lose() {
+        socket.close();
+        socket.runPendingTasks();
+    }
+
+    public void receive(ByteBuf frames) {
+        socket.writeInbound(frames);
+    }
+
+    private static final class NoGreeting implements CarrierHandler.Greeting {
+        @Override
+        public void secured(CarrierHandler handler, CarrierHandler.Secured secured) {}
+
+        @Override
+        public void greeted(CarrierHandler handler, int type, ByteBuf buffer, int index, int lengthBytes) {}
+
+        @Override
+        public void failed(CarrierEnd end) {}
+    }
+
+    /** What a carrier has and these tests do not look at; made once. */
+    private static final class Unused {
+        static final X509Certificate CERTIFICATE = certificate();
+
+        private static X509Certificate certificate() {
+            try {
+                return Authority.create("Test", InstantSource.system())
+                        .issue(
+                                new PeerId(PeerId.Kind.EDGE, "home"),
+                                KeyPairGenerator.getInstance("EC")
+                                        .generateKeyPair()
+                                        .getPublic(),
+                                Duration.ofDays(1));
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        static javax.net.ssl.SSLEngine engine() {
+            try {
+                return SSLContext.getDefault().createSSLEngine();
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
