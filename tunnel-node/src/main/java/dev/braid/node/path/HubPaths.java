@@ -1,0 +1,115 @@
+package dev.braid.node.path;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.linux.ErrnoException;
+import dev.braid.node.linux.FdWatch;
+import dev.braid.node.mptcp.Info;
+import dev.braid.node.mptcp.MptcpEvent;
+import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.mptcp.PathManagerEvents;
+import dev.braid.node.mptcp.Subflow;
+import io.netty.channel.IoEventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A hub's view of its edges' paths, under the names the edges give them. */
+public final class HubPaths implements AutoCloseable {
+    private static final long SAMPLE_MS = 1_000;
+    private static final String UNNAMED = "unnamed";
+
+    private final Supplier<Map<String, List<Carrier>>> carriersByTunnel;
+    private final Map<Carrier, Map<Integer, String>> names = new ConcurrentHashMap<>();
+    /** A connection's subflows by where they come from, with the edge's address id. */
+    private final Map<Integer, Map<InetSocketAddress, Integer>> remoteIds = new ConcurrentHashMap<>();
+
+    private final Map<String, PathTraffic> traffic = new ConcurrentHashMap<>();
+    private final PathManagerEvents events;
+    private final FdWatch watch;
+
+    private HubPaths(IoEventLoop loop, Supplier<Map<String, List<Carrier>>> carriersByTunnel) throws ErrnoException {
+        this.carriersByTunnel = carriersByTunnel;
+        events = PathManagerEvents.open();
+        watch = FdWatch.start(loop, events.fd(), () -> events.drain(this::event));
+    }
+
+    /** Samples on {@code loop}, once a second. */
+    public static HubPaths start(IoEventLoop loop, Supplier<Map<String, List<Carrier>>> carriersByTunnel)
+            throws ErrnoException {
+        HubPaths paths = new HubPaths(loop, carriersByTunnel);
+        loop.scheduleWithFixedDelay(paths::sample, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
+        return paths;
+    }
+
+    /** An edge has told the names of a carrier's address ids. */
+    public void named(Carrier carrier, Map<Integer, String> byId) {
+        names.put(carrier, byId);
+    }
+
+    public void gone(Carrier carrier) {
+        names.remove(carrier);
+    }
+
+    /** The paths a tunnel has, or has had. */
+    public List<PathReport> reports(String tunnel) {
+        PathTraffic of = traffic.get(tunnel);
+        if (of == null) {
+            return List.of();
+        }
+        List<PathReport> reports = new ArrayList<>();
+        of.figures().forEach((name, f) -> {
+            PathVerdict verdict =
+                    f.subflows() > 0 ? PathVerdict.UP : PathVerdict.down(PathVerdict.Reason.HUB_UNREACHABLE);
+            if (!name.equals(UNNAMED) || f.subflows() > 0) {
+                reports.add(PathReport.of(name, verdict, f));
+            }
+        });
+        return reports;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        events.close();
+    }
+
+    private void event(MptcpEvent event) {
+        switch (event) {
+            case MptcpEvent.SubflowEstablished e ->
+                remoteIds
+                        .computeIfAbsent(e.token(), _ -> new ConcurrentHashMap<>())
+                        .put(e.subflow().remote(), e.subflow().remoteId());
+            case MptcpEvent.Closed e -> remoteIds.remove(e.token());
+            default -> {}
+        }
+    }
+
+    private void sample() {
+        Map<String, List<Carrier>> now = new TreeMap<>(carriersByTunnel.get());
+        now.forEach((tunnel, carriers) -> {
+            List<PathTraffic.Sample> samples = new ArrayList<>();
+            Map<Subflow, String> nameOf = new HashMap<>();
+            for (Carrier carrier : carriers) {
+                if (carrier.isOpen()) {
+                    List<Subflow> subflows = MptcpSocket.subflows(carrier.fd());
+                    samples.add(new PathTraffic.Sample(carrier, subflows));
+                    Info info = MptcpSocket.info(carrier.fd());
+                    subflows.forEach(s -> nameOf.put(s, name(carrier, info == null ? 0 : info.token(), s)));
+                }
+            }
+            traffic.computeIfAbsent(tunnel, _ -> new PathTraffic())
+                    .sample(samples, s -> nameOf.getOrDefault(s, UNNAMED));
+        });
+    }
+
+    private String name(Carrier carrier, int token, Subflow subflow) {
+        int id = remoteIds.getOrDefault(token, Map.of()).getOrDefault(subflow.remote(), 0);
+        return names.getOrDefault(carrier, Map.of()).getOrDefault(id, UNNAMED);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.braid.node.path;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a path is used, and why not.
+ *
+ * @param reason null when it is up
+ */
+public record PathVerdict(State state, @Nullable Reason reason) {
+    public enum State {
+        UP,
+        SUSPECT,
+        DOWN,
+        STANDBY
+    }
+
+    /** Closed set; what people read in status and dashboard. */
+    public enum Reason {
+        /** The interface is missing, down, or has no carrier. */
+        NO_CARRIER,
+        NO_ADDRESS,
+        /** No default route by this uplink. */
+        NO_ROUTE,
+        /** Data is on its way and nothing is acknowledged: the link is silent though its cable is in. */
+        NO_ACK_PROGRESS,
+        /** The uplink is in order, but no connection to the hub comes about over it. */
+        HUB_UNREACHABLE,
+        /** Something on the way removes MPTCP's options. */
+        MPTCP_STRIPPED;
+
+        /** {@code no carrier}, as people read it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    public static final PathVerdict UP = new PathVerdict(State.UP, null);
+
+    public static PathVerdict down(Reason reason) {
+        return new PathVerdict(State.DOWN, reason);
+    }
+}
