@@ -1,0 +1,123 @@
+package dev.braid.node.tunnel;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.CarrierEnd.Reason;
+import dev.braid.node.carrier.CarrierListener.Judgement;
+import dev.braid.node.carrier.CarrierListener.Registry;
+import dev.braid.node.carrier.Hello;
+import dev.braid.node.carrier.Lane;
+import dev.braid.node.carrier.Refusal;
+import dev.braid.node.carrier.Welcome;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.Prefix;
+import dev.braid.node.identity.PeerId;
+import dev.braid.node.lane.packet.PacketLane;
+import dev.braid.node.lane.packet.PacketPeer;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** The edges a hub knows, and the tunnels of those that are connected. */
+public final class HubTunnels implements Registry, AutoCloseable {
+    private final NodeSpec.HubNode spec;
+    private final List<IoEventLoop> loops;
+    private final LongSupplier features;
+    private final TunnelWatcher watcher;
+    private final Map<String, HubTunnel> tunnels = new LinkedHashMap<>();
+
+    /** @param features what our TUN takes now, as bits of {@link dev.braid.node.carrier.Feature} */
+    public HubTunnels(
+            NodeSpec.HubNode spec,
+            List<IoEventLoop> loops,
+            LongSupplier features,
+            PacketLane lane,
+            TunnelWatcher watcher) {
+        this.spec = spec;
+        this.loops = List.copyOf(loops);
+        this.features = features;
+        this.watcher = watcher;
+        for (NodeSpec.EdgeGrant edge : spec.edges()) {
+            List<Prefix> prefixes = Stream.concat(
+                            edge.addresses().stream().map(HubTunnels::alone), edge.lans().stream())
+                    .toList();
+            HubTunnel tunnel = new HubTunnel(edge.name(), watcher);
+            tunnel.peer(lane.addPeer(edge.name(), prefixes, Set.copyOf(edge.reaches()), tunnel));
+            tunnels.put(edge.name(), tunnel);
+        }
+    }
+
+    public Collection<PacketPeer> peers() {
+        return tunnels.values().stream().map(HubTunnel::peer).toList();
+    }
+
+    @Override
+    public Judgement judge(PeerId edge, Hello hello) {
+        HubTunnel tunnel = tunnels.get(edge.name());
+        if (tunnel == null) {
+            return refuse(Refusal.Reason.UNKNOWN_EDGE, "this hub has no edge named " + edge.name());
+        }
+        if (hello.lane() != Lane.PACKET) {
+            return refuse(
+                    Refusal.Reason.LANE_UNAVAILABLE,
+                    "this hub has no " + hello.lane().label() + " lane");
+        }
+        return new Judgement.Accept(welcome(edge.name()), loops.get(hello.index() % loops.size()));
+    }
+
+    @Override
+    public void up(Carrier carrier) {
+        HubTunnel tunnel = tunnels.get(carrier.peer().name());
+        if (tunnel == null) {
+            carrier.close(Reason.REFUSED, "the edge is no longer known");
+            return;
+        }
+        tunnel.up(carrier);
+        watcher.carrierUp(carrier.peer().name(), carrier, welcome(carrier.peer().name()));
+    }
+
+    @Override
+    public void failed(CarrierEnd end) {
+        watcher.carrierFailed("", end);
+    }
+
+    @Override
+    public void close() {
+        List<Carrier> open = new ArrayList<>();
+        peers().forEach(peer -> open.addAll(peer.carriers()));
+        open.forEach(carrier -> carrier.close(Reason.SHUTDOWN, "this hub stops"));
+    }
+
+    private Welcome welcome(String edge) {
+        NodeSpec.EdgeGrant grant = spec.edges().stream()
+                .filter(e -> e.name().equals(edge))
+                .findFirst()
+                .orElseThrow();
+        List<Prefix> addresses =
+                grant.addresses().stream().map(this::inInnerNetwork).toList();
+        return new Welcome(Hello.VERSION, features.getAsLong(), spec.device().mtuBytes(), addresses);
+    }
+
+    /** The edge's address with the prefix length of the inner network it belongs to. */
+    private Prefix inInnerNetwork(Prefix address) {
+        return spec.inner().stream()
+                .filter(inner -> inner.contains(alone(address)))
+                .findFirst()
+                .map(inner -> new Prefix(address.address(), inner.length()))
+                .orElse(address);
+    }
+
+    private static Prefix alone(Prefix address) {
+        return new Prefix(address.address(), address.address().getAddress().length * 8);
+    }
+
+    private static Judgement refuse(Refusal.Reason reason, String text) {
+        return new Judgement.Refuse(new Refusal(reason, text));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.braid.node.tunnel;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.Prefix;
+import dev.braid.node.mptcp.MptcpSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one tunnel now, for status and metrics. Any thread. */
+public final class TunnelState {
+    private final String tunnel;
+    private final InstantSource time;
+    private final List<Carrier> carriers = new CopyOnWriteArrayList<>();
+    private final AtomicLong handshakes = new AtomicLong();
+    private final AtomicLong fallbacks = new AtomicLong();
+    private volatile Instant since;
+    private volatile @Nullable CarrierEnd lastEnd;
+    private volatile List<Prefix> innerAddresses = List.of();
+
+    TunnelState(String tunnel, InstantSource time) {
+        this.tunnel = tunnel;
+        this.time = time;
+        since = time.instant();
+    }
+
+    public String tunnel() {
+        return tunnel;
+    }
+
+    public boolean isUp() {
+        return !carriers.isEmpty();
+    }
+
+    /** When it last came up, or went down. */
+    public Instant since() {
+        return since;
+    }
+
+    public List<Carrier> carriers() {
+        return List.copyOf(carriers);
+    }
+
+    /** The edge's own inner addresses. */
+    public List<Prefix> innerAddresses() {
+        return innerAddresses;
+    }
+
+    public long handshakes() {
+        return handshakes.get();
+    }
+
+    public long fallbacks() {
+        return fallbacks.get();
+    }
+
+    /** Why the last carrier ended, or the last attempt failed; null when nothing of the kind has happened since it was up. */
+    public @Nullable CarrierEnd lastEnd() {
+        return lastEnd;
+    }
+
+    /** Whether this made the tunnel come up. */
+    synchronized boolean add(Carrier carrier, List<Prefix> addresses) {
+        boolean first = carriers.isEmpty();
+        carriers.add(carrier);
+        handshakes.incrementAndGet();
+        if (!MptcpSocket.isMptcp(carrier.fd())) {
+            fallbacks.incrementAndGet();
+        }
+        innerAddresses = addresses;
+        if (first) {
+            since = time.instant();
+            lastEnd = null;
+        }
+        return first;
+    }
+
+    /** Whether this made the tunnel go down. */
+    synchronized boolean remove(Carrier carrier, CarrierEnd end) {
+        boolean last = carriers.remove(carrier) && carriers.isEmpty();
+        if (last) {
+            since = time.instant();
+            lastEnd = end;
+        }
+        return last;
+    }
+
+    /** Whether this failure is of another kind than the one before. */
+    synchronized boolean failed(CarrierEnd end) {
+        CarrierEnd before = lastEnd;
+        if (isUp()) {
+            return false;
+        }
+        lastEnd = end;
+        return before == null || before.reason() != end.reason();
+    }
+}
