@@ -1,0 +1,200 @@
+package dev.braid.node;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierConnector;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Welcome;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.Prefix;
+import dev.braid.node.host.EdgeSetup;
+import dev.braid.node.host.HostView;
+import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.mptcp.Endpoint;
+import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.path.EdgePaths;
+import dev.braid.node.path.PathNames;
+import dev.braid.node.path.PathReport;
+import dev.braid.node.path.PathVerdict;
+import dev.braid.node.tunnel.EdgeTunnel;
+import dev.braid.node.tunnel.TunnelBook;
+import dev.braid.node.tunnel.TunnelState;
+import dev.braid.node.tunnel.TunnelWatcher;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An edge: its uplinks' paths and its tunnel to the hub. */
+final class EdgeSide implements Side {
+    private static final Logger log = LoggerFactory.getLogger(EdgeSide.class);
+    private static final String SCOPE = "edge";
+
+    private final NodeSpec.Edge spec;
+    private final Base base;
+    private final TunnelBook book;
+    private final EdgeTunnel tunnel;
+    private final EdgePaths paths;
+    private volatile List<Prefix> inner = List.of();
+
+    EdgeSide(NodeSpec.Edge spec, Base base, TunnelBook book) throws IOException {
+        this.spec = spec;
+        this.base = base;
+        this.book = book;
+        NodeSpec.Hub hub = spec.hubs().getFirst();
+        paths = new EdgePaths(spec.uplinks(), new Surroundings());
+        tunnel = new EdgeTunnel(
+                hub,
+                spec.carriers(),
+                base.features(),
+                base.loops,
+                new CarrierConnector(base.tls),
+                base.lane,
+                paths::ways,
+                new Watcher());
+        try {
+            paths.start(base.loops.getFirst());
+            tunnel.start();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public PacketPeer peer(String name) {
+        return tunnel.peer();
+    }
+
+    @Override
+    public List<PathReport> paths(String name) {
+        return paths.reports();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (PathReport path : paths.reports()) {
+            PathVerdict.Reason reason = path.verdict().reason();
+            if (reason != null) {
+                warnings.add("uplink " + path.name() + " is not used: " + reason.text());
+            }
+        }
+        long fallback = carriers().stream()
+                .filter(c -> c.isOpen() && !MptcpSocket.isMptcp(c.fd()))
+                .count();
+        if (fallback > 0) {
+            warnings.add(fallback
+                    + " carriers fell back to plain TCP and use one path only: something on the way removes MPTCP");
+        }
+        return warnings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        tunnel.close();
+        paths.close();
+    }
+
+    private List<Carrier> carriers() {
+        return book.tunnels().stream()
+                .map(TunnelState::carriers)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private void tellNames(Carrier carrier) {
+        carrier.loop().execute(() -> {
+            if (carrier.isOpen()) {
+                ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(256);
+                PathNames.write(frame, paths.names(carrier.source()));
+                carrier.write(frame);
+                carrier.flush();
+            }
+        });
+    }
+
+    /** Our own part in a carrier's coming and going; counting is the book's. */
+    private final class Watcher implements TunnelWatcher {
+        @Override
+        public void carrierUp(String name, Carrier carrier, Welcome welcome) {
+            book.carrierUp(name, carrier, welcome);
+            base.limitOffloads(List.of(welcome.features()));
+            if (!inner.equals(welcome.addresses())) {
+                inner = welcome.addresses();
+                paths.refreshSoon();
+            }
+            if (welcome.mtuBytes() != spec.device().mtuBytes()) {
+                log.atDebug()
+                        .addKeyValue("hub_mtu", welcome.mtuBytes())
+                        .log("The hub's inner MTU is another; TCP adapts by itself");
+            }
+            tellNames(carrier);
+        }
+
+        @Override
+        public void carrierGone(String name, Carrier carrier, CarrierEnd end) {
+            book.carrierGone(name, carrier, end);
+        }
+
+        @Override
+        public void carrierFailed(String name, CarrierEnd end) {
+            book.carrierFailed(name, end);
+        }
+    }
+
+    private final class Surroundings implements EdgePaths.Node {
+        @Override
+        public HostView view() throws IOException {
+            return base.host.view();
+        }
+
+        @Override
+        public void arrange(HostView view) throws IOException {
+            base.host
+                    .bring(SCOPE, EdgeSetup.plan(spec, view, inner))
+                    .forEach(refused -> log.atInfo()
+                            .addKeyValue("change", refused.change())
+                            .addKeyValue("reason", refused.reason().getMessage())
+                            .log("A change has to wait for a link or gateway"));
+        }
+
+        @Override
+        public void add(Endpoint endpoint) throws IOException {
+            base.host.addEndpoint(endpoint);
+        }
+
+        @Override
+        public void delete(int id, InetAddress address) throws IOException {
+            base.host.deleteEndpoint(id, address);
+        }
+
+        @Override
+        public List<Endpoint> all() throws IOException {
+            return base.host.endpoints();
+        }
+
+        @Override
+        public List<Carrier> carriers() {
+            return EdgeSide.this.carriers();
+        }
+
+        @Override
+        public void waysChanged() {
+            tunnel.waysChanged();
+        }
+
+        @Override
+        public void replace(Carrier carrier) {
+            tunnel.replace(carrier);
+        }
+
+        @Override
+        public void namesChanged() {
+            carriers().forEach(EdgeSide.this::tellNames);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.braid.node;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.CarrierListener;
+import dev.braid.node.carrier.Frame;
+import dev.braid.node.carrier.Welcome;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.host.HubSetup;
+import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.path.HubPaths;
+import dev.braid.node.path.PathNames;
+import dev.braid.node.path.PathReport;
+import dev.braid.node.tunnel.HubTunnels;
+import dev.braid.node.tunnel.TunnelBook;
+import dev.braid.node.tunnel.TunnelState;
+import dev.braid.node.tunnel.TunnelWatcher;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hub: its listener, and the tunnels of its edges. */
+final class HubSide implements Side {
+    private static final Logger log = LoggerFactory.getLogger(HubSide.class);
+
+    private final Base base;
+    private final TunnelBook book;
+    private final HubTunnels tunnels;
+    private final HubPaths paths;
+    private final CarrierListener listener;
+    private final Map<String, PacketPeer> peers = new HashMap<>();
+
+    HubSide(NodeSpec.HubNode spec, Base base, TunnelBook book) throws IOException {
+        this.base = base;
+        this.book = book;
+        base.host
+                .bring("hub", HubSetup.plan(spec, base.host.view()))
+                .forEach(refused -> log.atWarn()
+                        .addKeyValue("change", refused.change())
+                        .addKeyValue("reason", refused.reason().getMessage())
+                        .log("A change was not taken by the kernel"));
+        tunnels = new HubTunnels(spec, base.loops, base::features, base.lane, new Watcher());
+        tunnels.peers().forEach(peer -> peers.put(peer.tunnel(), peer));
+        paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
+        listener = CarrierListener.start(spec.listen(), base.group, base.tls, tunnels);
+        log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
+    }
+
+    @Override
+    public PacketPeer peer(String tunnel) {
+        PacketPeer peer = peers.get(tunnel);
+        if (peer == null) {
+            throw new IllegalArgumentException("no edge is named " + tunnel);
+        }
+        return peer;
+    }
+
+    @Override
+    public List<PathReport> paths(String tunnel) {
+        return paths.reports(tunnel);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        tunnels.close();
+        paths.close();
+    }
+
+    private Map<String, List<Carrier>> carriersByTunnel() {
+        Map<String, List<Carrier>> carriers = new HashMap<>();
+        book.tunnels().forEach(t -> carriers.put(t.tunnel(), t.carriers()));
+        return carriers;
+    }
+
+    private void followFeatures() {
+        base.limitOffloads(book.tunnels().stream()
+                .map(TunnelState::carriers)
+                .flatMap(List::stream)
+                .map(Carrier::peerFeatures)
+                .toList());
+    }
+
+    private final class Watcher implements TunnelWatcher {
+        @Override
+        public void carrierUp(String tunnel, Carrier carrier, Welcome welcome) {
+            book.carrierUp(tunnel, carrier, welcome);
+            followFeatures();
+        }
+
+        @Override
+        public void carrierGone(String tunnel, Carrier carrier, CarrierEnd end) {
+            book.carrierGone(tunnel, carrier, end);
+            paths.gone(carrier);
+            followFeatures();
+        }
+
+        @Override
+        public void carrierFailed(String tunnel, CarrierEnd end) {
+            book.carrierFailed(tunnel, end);
+        }
+
+        @Override
+        public void control(Carrier carrier, int type, ByteBuf buffer, int index, int lengthBytes) {
+            if (type == Frame.PATHS) {
+                paths.named(carrier, PathNames.read(buffer, index, lengthBytes));
+            }
+        }
+    }
+}

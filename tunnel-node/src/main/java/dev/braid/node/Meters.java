@@ -1,0 +1,131 @@
+package dev.braid.node;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.lane.packet.DropReason;
+import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.metrics.MeterGroup;
+import dev.braid.node.metrics.Metric;
+import dev.braid.node.metrics.NodeMetrics;
+import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.path.PathReport;
+import dev.braid.node.path.PathVerdict;
+import dev.braid.node.tunnel.TunnelBook;
+import dev.braid.node.tunnel.TunnelState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/** Hangs the node's figures on its metrics. Everything is read when somebody scrapes. */
+final class Meters {
+    private static final String LANE = "packet";
+
+    private final NodeMetrics metrics;
+    private final TunnelBook book;
+    private final Side side;
+    private final Set<String> pathsSeen = new HashSet<>();
+
+    Meters(NodeMetrics metrics, NodeSpec spec, TunnelBook book, Side side) {
+        this.metrics = metrics;
+        this.book = book;
+        this.side = side;
+        metrics.bindJvm();
+        MeterGroup node = metrics.group();
+        node.gauge(Metric.BUILD, () -> 1, "kind", spec.kind(), "version", Version.text());
+        for (CarrierEnd.Reason reason : CarrierEnd.Reason.values()) {
+            node.counter(Metric.INBOUND_HANDSHAKES_REFUSED, () -> book.refused(reason), "reason", reason.label());
+        }
+        book.tunnels().forEach(this::tunnel);
+    }
+
+    NodeMetrics metrics() {
+        return metrics;
+    }
+
+    /** Paths come up later than we do; called now and then. */
+    synchronized void addNewPaths() {
+        for (TunnelState tunnel : book.tunnels()) {
+            for (PathReport path : side.paths(tunnel.tunnel())) {
+                if (pathsSeen.add(tunnel.tunnel() + "/" + path.name())) {
+                    path(tunnel.tunnel(), path.name());
+                }
+            }
+        }
+    }
+
+    private void tunnel(TunnelState tunnel) {
+        PacketPeer peer = side.peer(tunnel.tunnel());
+        MeterGroup lane = metrics.group("tunnel", tunnel.tunnel(), "lane", LANE);
+        lane.counter(Metric.OUTBOUND_TUNNEL_BYTES, () -> peer.totals().bytesOut());
+        lane.counter(Metric.OUTBOUND_TUNNEL_PACKETS, () -> peer.totals().packetsOut());
+        lane.counter(Metric.INBOUND_TUNNEL_BYTES, () -> peer.totals().bytesIn());
+        lane.counter(Metric.INBOUND_TUNNEL_PACKETS, () -> peer.totals().packetsIn());
+        lane.gauge(Metric.OUTBOUND_QUEUE_BYTES, peer::waitingBytes);
+        lane.gauge(Metric.OUTBOUND_QUEUE_PACKETS, peer::waitingPackets);
+        lane.gauge(Metric.CARRIERS_UP, () -> tunnel.carriers().size());
+        for (DropReason reason : DropReason.values()) {
+            lane.counter(
+                    Metric.OUTBOUND_DROPPED_PACKETS,
+                    () -> peer.totals().dropsOut().getOrDefault(reason, 0L),
+                    "reason",
+                    reason.label());
+            lane.counter(
+                    Metric.INBOUND_DROPPED_PACKETS,
+                    () -> peer.totals().dropsIn().getOrDefault(reason, 0L),
+                    "reason",
+                    reason.label());
+        }
+        MeterGroup group = metrics.group("tunnel", tunnel.tunnel());
+        group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() ? 1 : 0);
+        group.counter(Metric.CARRIER_HANDSHAKES, tunnel::handshakes);
+        group.counter(Metric.CARRIER_FALLBACKS, tunnel::fallbacks);
+        group.gauge(Metric.CARRIERS_FALLBACK, () -> fallbacks(tunnel.carriers()));
+        // A carrier that negotiated anything else never comes up, so this is the only series there can be.
+        group.gauge(
+                Metric.CARRIERS_NEGOTIATED,
+                () -> tunnel.carriers().size(),
+                "protocol",
+                "TLSv1.3",
+                "group",
+                "X25519MLKEM768");
+    }
+
+    private void path(String tunnel, String path) {
+        MeterGroup group = metrics.group("tunnel", tunnel, "path", path);
+        group.counter(Metric.OUTBOUND_PATH_BYTES, () -> total(tunnel, path, PathReport::bytesSent));
+        group.counter(Metric.INBOUND_PATH_BYTES, () -> total(tunnel, path, PathReport::bytesReceived));
+        group.counter(Metric.OUTBOUND_PATH_SEGMENTS, () -> total(tunnel, path, PathReport::segmentsSent));
+        group.counter(Metric.INBOUND_PATH_SEGMENTS, () -> total(tunnel, path, PathReport::segmentsReceived));
+        group.counter(Metric.OUTBOUND_PATH_RETRANSMITTED_SEGMENTS, () -> total(tunnel, path, PathReport::retransmits));
+        group.gauge(Metric.PATH_RTT, () -> value(tunnel, path, p -> p.rttNs() / 1e9));
+        group.gauge(Metric.PATH_CONGESTION_WINDOW, () -> value(tunnel, path, PathReport::congestionWindowSegments));
+        group.gauge(Metric.PATH_SUBFLOWS, () -> value(tunnel, path, PathReport::subflows));
+        group.gauge(
+                Metric.PATH_UP, () -> value(tunnel, path, p -> p.verdict().state() == PathVerdict.State.UP ? 1 : 0));
+    }
+
+    private long total(String tunnel, String path, ToLongFunction<PathReport> figure) {
+        return side.paths(tunnel).stream()
+                .filter(p -> p.name().equals(path))
+                .mapToLong(figure)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private double value(String tunnel, String path, ToDoubleFunction<PathReport> figure) {
+        return side.paths(tunnel).stream()
+                .filter(p -> p.name().equals(path))
+                .mapToDouble(figure)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static double fallbacks(List<Carrier> carriers) {
+        return carriers.stream()
+                .filter(c -> c.isOpen() && !MptcpSocket.isMptcp(c.fd()))
+                .count();
+    }
+}

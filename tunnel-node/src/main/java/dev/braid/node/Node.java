@@ -1,0 +1,137 @@
+package dev.braid.node;
+
+import dev.braid.node.admin.StatusSocket;
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.StatusJson;
+import dev.braid.node.identity.TrustFailure;
+import dev.braid.node.metrics.MetricsEndpoint;
+import dev.braid.node.metrics.NodeMetrics;
+import dev.braid.node.tunnel.TunnelBook;
+import dev.braid.node.tunnel.TunnelState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the rooms together. */
+final class Node {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+    private static final long RECHECK_S = 2;
+    private static final long STOP_WAIT_S = 20;
+
+    private final Base base;
+    private final TunnelBook book;
+
+    private Node(NodeSpec spec) throws Exception {
+        base = new Base(spec);
+        try {
+            book = new TunnelBook(tunnels(spec), InstantSource.system());
+            Side side = base.own(side(spec));
+            Meters meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
+            StatusReport report = new StatusReport(spec, book, side);
+            base.own(StatusSocket.open(spec.statusSocket(), Map.of("status", _ -> StatusJson.write(report.now()))));
+            openMetrics(spec, meters);
+            every(RECHECK_S, "braid-recheck", () -> {
+                recheckTrust();
+                meters.addNewPaths();
+            });
+        } catch (Exception e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    /** Is the node that {@code spec} describes until the process is asked to stop; throws when it cannot start. */
+    static void run(NodeSpec spec) throws Exception {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "braid-stop"));
+        Node node = new Node(spec);
+        try {
+            log.atInfo()
+                    .addKeyValue("name", spec.name())
+                    .addKeyValue("kind", spec.kind())
+                    .addKeyValue("version", Version.text())
+                    .log("Node is running");
+            stop.await();
+            log.info("Node stops");
+        } finally {
+            node.close();
+            stopped.countDown();
+        }
+    }
+
+    static Node start(NodeSpec spec) throws Exception {
+        return new Node(spec);
+    }
+
+    void close() {
+        base.close();
+    }
+
+    private Side side(NodeSpec spec) throws Exception {
+        return switch (spec) {
+            case NodeSpec.Edge edge -> new EdgeSide(edge, base, book);
+            case NodeSpec.HubNode hub -> new HubSide(hub, base, book);
+        };
+    }
+
+    private static List<String> tunnels(NodeSpec spec) {
+        return switch (spec) {
+            case NodeSpec.Edge edge -> List.of(edge.hubs().getFirst().name());
+            case NodeSpec.HubNode hub ->
+                hub.edges().stream().map(NodeSpec.EdgeGrant::name).toList();
+        };
+    }
+
+    private void openMetrics(NodeSpec spec, Meters meters) throws Exception {
+        if (spec.metrics() != null) {
+            base.own(MetricsEndpoint.open(spec.metrics(), meters.metrics()));
+        }
+    }
+
+    private void every(long seconds, String name, Runnable task) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+        base.own((AutoCloseable) executor::shutdownNow);
+        executor.scheduleWithFixedDelay(() -> logged(task), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** A peer whose certificate has been revoked, or has run out, is cut while it is connected too. */
+    private void recheckTrust() {
+        for (TunnelState tunnel : book.tunnels()) {
+            for (Carrier carrier : tunnel.carriers()) {
+                Optional<TrustFailure> failure = base.trust.recheck(carrier.certificate());
+                failure.ifPresent(
+                        f -> carrier.close(CarrierEnd.reason(f), "the peer's certificate is no longer trusted"));
+            }
+        }
+    }
+
+    private static void logged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("A recurring task failed", e);
+        }
+    }
+
+    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            if (!stopped.await(STOP_WAIT_S, TimeUnit.SECONDS)) {
+                log.error("The node did not stop in time; the next start cleans up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.braid.node;
+
+import dev.braid.node.admin.StatusClient.NoNodeException;
+import dev.braid.node.log.LineLogging;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. An error is one line on standard error; the stack is for {@code --debug} or {@code BRAID_DEBUG=1}. */
+@Command(
+        name = "braid-node",
+        description = "Bonds several uplinks into one: the data plane of an edge or a hub.",
+        subcommands = {CheckCommand.class, RunCommand.class, StatusCommand.class, PkiCommand.class, TrainCommand.class},
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused or failed, standard error says why",
+            "2:the command line is wrong",
+            "3:no node is running (status)"
+        },
+        footer = {"", "BRAID_LOG=error|warn|info|debug|trace sets how much 'run' logs."})
+public final class NodeMain implements Runnable {
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+    static final int NO_NODE = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("unused") // picocli acts on it.
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("unused") // picocli acts on it.
+    private boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack behind an error.")
+    private boolean debug;
+
+    public static void main(String[] arguments) {
+        LineLogging.install();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        NodeMain main = new NodeMain();
+        return new CommandLine(main)
+                .setParameterExceptionHandler((e, arguments) -> usage(e))
+                .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command.getErr()));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: check, run, status or pki");
+    }
+
+    private int failure(Exception e, PrintWriter err) {
+        boolean wantsStack = debug || System.getenv("BRAID_DEBUG") != null;
+        err.println("braid-node: " + sentence(e));
+        if (wantsStack) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return e instanceof NoNodeException ? NO_NODE : FAILED;
+    }
+
+    private static int usage(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("braid-node: " + e.getMessage() + ". Try '"
+                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
+        err.flush();
+        return WRONG_USAGE;
+    }
+
+    /** Our own messages are sentences; others need the name of their exception to make sense. */
+    private static String sentence(Exception e) {
+        String message = e.getMessage();
+        return message == null || e instanceof FileSystemException ? e.toString() : message;
+    }
+}

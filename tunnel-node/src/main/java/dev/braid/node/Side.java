@@ -1,0 +1,20 @@
+package dev.braid.node;
+
+import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.path.PathReport;
+import java.io.IOException;
+import java.util.List;
+
+/** The half of a node that depends on its kind. */
+sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
+    /** The packet lane's peer of a tunnel. */
+    PacketPeer peer(String tunnel);
+
+    List<PathReport> paths(String tunnel);
+
+    /** Sentences for a person: what is degraded though it works. */
+    List<String> warnings();
+
+    @Override
+    void close() throws IOException;
+}

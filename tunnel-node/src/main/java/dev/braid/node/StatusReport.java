@@ -1,0 +1,123 @@
+package dev.braid.node;
+
+import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.NodeStatus;
+import dev.braid.node.contract.Prefix;
+import dev.braid.node.lane.packet.DropReason;
+import dev.braid.node.lane.packet.LaneTotals;
+import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.path.PathReport;
+import dev.braid.node.path.PathVerdict;
+import dev.braid.node.tunnel.TunnelBook;
+import dev.braid.node.tunnel.TunnelState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the node says of itself, put together when somebody asks. */
+final class StatusReport {
+    private static final double NS_PER_MS = 1e6;
+
+    private final NodeSpec spec;
+    private final TunnelBook book;
+    private final Side side;
+    private final Instant started = Instant.now();
+    private final long startedNs = System.nanoTime();
+
+    StatusReport(NodeSpec spec, TunnelBook book, Side side) {
+        this.spec = spec;
+        this.book = book;
+        this.side = side;
+    }
+
+    NodeStatus now() {
+        return new NodeStatus(
+                spec.name(),
+                spec.kind(),
+                Version.text(),
+                started,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs),
+                book.tunnels().stream().map(this::tunnel).toList(),
+                side.warnings());
+    }
+
+    private NodeStatus.Tunnel tunnel(TunnelState tunnel) {
+        PacketPeer peer = side.peer(tunnel.tunnel());
+        LaneTotals totals = peer.totals();
+        return new NodeStatus.Tunnel(
+                tunnel.tunnel(),
+                state(tunnel),
+                reason(tunnel),
+                tunnel.since(),
+                tunnel.innerAddresses().stream()
+                        .map(p -> Prefix.text(p.address()))
+                        .toList(),
+                tunnel.carriers().stream().map(StatusReport::carrier).toList(),
+                side.paths(tunnel.tunnel()).stream().map(StatusReport::path).toList(),
+                new NodeStatus.Flow(totals.packetsOut(), totals.bytesOut()),
+                new NodeStatus.Flow(totals.packetsIn(), totals.bytesIn()),
+                peer.waitingBytes(),
+                drops(totals));
+    }
+
+    private NodeStatus.State state(TunnelState tunnel) {
+        if (tunnel.isUp()) {
+            return NodeStatus.State.UP;
+        }
+        return side instanceof EdgeSide ? NodeStatus.State.CONNECTING : NodeStatus.State.DOWN;
+    }
+
+    private static @Nullable String reason(TunnelState tunnel) {
+        CarrierEnd end = tunnel.lastEnd();
+        if (tunnel.isUp()) {
+            return null;
+        }
+        return end == null ? "no carrier yet" : end.reason().label().replace('_', ' ') + ": " + end.detail();
+    }
+
+    private static NodeStatus.Carrier carrier(Carrier carrier) {
+        return new NodeStatus.Carrier(
+                carrier.hello().index(),
+                carrier.hello().lane().label(),
+                NodeStatus.State.UP,
+                carrier.agreed().protocol(),
+                carrier.agreed().group(),
+                MptcpSocket.isMptcp(carrier.fd()),
+                MptcpSocket.subflows(carrier.fd()).size(),
+                TimeUnit.NANOSECONDS.toSeconds(carrier.ageNs()),
+                carrier.bytesWritten(),
+                carrier.bytesRead());
+    }
+
+    private static NodeStatus.Path path(PathReport path) {
+        PathVerdict.Reason reason = path.verdict().reason();
+        return new NodeStatus.Path(
+                path.name(),
+                NodeStatus.State.valueOf(path.verdict().state().name()),
+                reason == null ? null : reason.text(),
+                path.rttNs() / NS_PER_MS,
+                path.congestionWindowSegments(),
+                path.subflows(),
+                path.bytesSent(),
+                path.bytesReceived(),
+                path.retransmits(),
+                path.share());
+    }
+
+    private static Map<String, Long> drops(LaneTotals totals) {
+        Map<String, Long> drops = new TreeMap<>();
+        for (DropReason reason : DropReason.values()) {
+            long count = totals.dropsOut().getOrDefault(reason, 0L)
+                    + totals.dropsIn().getOrDefault(reason, 0L);
+            if (count > 0) {
+                drops.put(reason.label(), count);
+            }
+        }
+        return drops;
+    }
+}
