@@ -1,0 +1,18 @@
+package dev.braid.lab.bench;
+
+import java.util.Locale;
+
+/** What can be measured, in the order in which it is. */
+enum Suite {
+    HOME,
+    VETH,
+    IDLE,
+    COST,
+    START,
+    FAILOVER,
+    PACKETS;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
