@@ -36,15 +36,14 @@ class BareMptcpIT {
         Direction direction = down ? Direction.DOWN : Direction.UP;
         Iperf iperf = Iperf.between("edge", "hub", Addresses.HUB)
                 .flows(flows)
-                .omitSeconds(2)
+                .omitSeconds(0)
                 .congestion("bbr")
                 .overMptcp();
         try (BareMptcp _ = BareMptcp.setUp(lab, 0)) {
             long dslBefore = lab.link("dsl").counters(direction).bytes();
             long lteBefore = lab.link("lte").counters(direction).bytes();
             IperfResult result = (down ? iperf.reversed() : iperf).run(lab);
-            // iperf3 also counts what lay in buffers when the omitted second ended, some megabytes with 8 flows.
-            assertThat(result.mbitPerSecond()).isBetween(115.0, 158.0);
+            assertThat(result.mbitPerSecond()).isBetween(115.0, 150.0);
             double dsl = lab.link("dsl").counters(direction).bytes() - dslBefore;
             double lte = lab.link("lte").counters(direction).bytes() - lteBefore;
             assertThat(lte / dsl).isBetween(0.35, 0.65);
