@@ -1,0 +1,79 @@
+package dev.braid.node.contract;
+
+import dev.braid.node.contract.NodeSpec.EdgeGrant;
+import dev.braid.node.contract.NodeSpec.Hub;
+import dev.braid.node.contract.NodeSpec.Uplink;
+import java.util.Collection;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@link DesiredSpec} as JSON. Its keys are those of a node's configuration file (deploy/examples), so that one reader, {@code config}'s,
+ * has the rules for both; a test there holds that everything written here is read back equal.
+ */
+public final class SpecJson {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private SpecJson() {}
+
+    public static String write(DesiredSpec spec) {
+        return tree(spec).toString();
+    }
+
+    /** The same before it is text, for putting it into a larger document. */
+    public static ObjectNode tree(DesiredSpec spec) {
+        ObjectNode json = MAPPER.createObjectNode();
+        switch (spec) {
+            case DesiredSpec.Edge edge -> edge(json, edge);
+            case DesiredSpec.HubNode hub -> hub(json, hub);
+        }
+        return json;
+    }
+
+    private static void edge(ObjectNode json, DesiredSpec.Edge edge) {
+        json.put("kind", "edge");
+        edge.hubs().forEach(hub -> hub(json.withArray("hubs").addObject(), hub));
+        ObjectNode uplinks = json.putObject("uplinks");
+        edge.uplinks().forEach(uplink -> uplink(uplinks.putObject(uplink.name()), uplink));
+        ObjectNode lan = json.putObject("lan");
+        texts(lan.putArray("interfaces"), edge.lanInterfaces());
+        lan.put("traffic", word(edge.traffic()));
+        json.putObject("tunnel").put("mtu", edge.mtuBytes()).put("carriers", edge.carriers());
+    }
+
+    private static void hub(ObjectNode json, Hub hub) {
+        json.put("name", hub.name()).put("address", hub.host()).put("port", hub.port());
+    }
+
+    private static void uplink(ObjectNode json, Uplink uplink) {
+        json.put("interface", uplink.interfaceName());
+    }
+
+    private static void hub(ObjectNode json, DesiredSpec.HubNode hub) {
+        json.put("kind", "hub");
+        json.put("listen", "[::]:" + hub.port());
+        texts(json.putArray("inner"), hub.inner());
+        json.putObject("internet").put("masquerade", hub.masquerade());
+        ObjectNode edges = json.putObject("edges");
+        hub.edges().forEach(edge -> grant(edges.putObject(edge.name()), edge));
+        json.putObject("tunnel").put("mtu", hub.mtuBytes());
+    }
+
+    private static void grant(ObjectNode json, EdgeGrant edge) {
+        texts(
+                json.putArray("addresses"),
+                edge.addresses().stream().map(p -> Prefix.text(p.address())).toList());
+        texts(json.putArray("lans"), edge.lans());
+        texts(json.putArray("reaches"), edge.reaches());
+    }
+
+    private static void texts(ArrayNode array, Collection<?> values) {
+        values.forEach(value -> array.add(value.toString()));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
