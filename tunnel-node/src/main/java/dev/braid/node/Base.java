@@ -73,6 +73,12 @@ final class Base implements AutoCloseable {
         }
     }
 
+    /** Shows the identity that is on disk now in handshakes to come. */
+    void renew(NodeSpec spec) throws IOException {
+        NodeIdentity identity = identity(spec);
+        tls.renew(identity.key(), identity.chain());
+    }
+
     /** What our TUN takes from a peer, as bits of {@link Feature}. */
     long features() {
         return (tun.offloads().contains(Offload.TSO4) ? Feature.TSO.bit() : 0)

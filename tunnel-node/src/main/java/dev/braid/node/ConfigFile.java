@@ -24,6 +24,10 @@ final class ConfigFile {
 
     /** Reads the file against this machine, and prints every problem to {@code err}. */
     Reading read(PrintWriter err) {
+        return read(path, err);
+    }
+
+    static Reading read(Path path, PrintWriter err) {
         Reading reading = NodeConfig.read(path, new LocalMachine());
         for (Problem problem : reading.problems()) {
             err.println(problem.describe(path.toString()));

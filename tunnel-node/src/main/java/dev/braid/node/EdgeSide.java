@@ -33,7 +33,7 @@ final class EdgeSide implements Side {
     private static final Logger log = LoggerFactory.getLogger(EdgeSide.class);
     private static final String SCOPE = "edge";
 
-    private final NodeSpec.Edge spec;
+    private volatile NodeSpec.Edge spec;
     private final Base base;
     private final TunnelBook book;
     private final EdgeTunnel tunnel;
@@ -62,6 +62,20 @@ final class EdgeSide implements Side {
             close();
             throw e;
         }
+    }
+
+    @Override
+    public boolean follow(NodeSpec wanted) {
+        if (!(wanted instanceof NodeSpec.Edge next)
+                || !next.hubs().equals(spec.hubs())
+                || !next.uplinks().equals(spec.uplinks())
+                || !next.device().equals(spec.device())
+                || next.carriers() != spec.carriers()) {
+            return false;
+        }
+        spec = next;
+        paths.refreshSoon();
+        return true;
     }
 
     @Override

@@ -32,31 +32,52 @@ final class HubSide implements Side {
     private final HubTunnels tunnels;
     private final HubPaths paths;
     private final CarrierListener listener;
-    private final Map<String, PacketPeer> peers = new HashMap<>();
+    private volatile NodeSpec.HubNode spec;
 
     HubSide(NodeSpec.HubNode spec, Base base, TunnelBook book) throws IOException {
         this.base = base;
         this.book = book;
-        base.host
-                .bring("hub", HubSetup.plan(spec, base.host.view()))
-                .forEach(refused -> log.atWarn()
-                        .addKeyValue("change", refused.change())
-                        .addKeyValue("reason", refused.reason().getMessage())
-                        .log("A change was not taken by the kernel"));
+        this.spec = spec;
+        arrange(spec);
         tunnels = new HubTunnels(spec, base.loops, base::features, base.lane, new Watcher());
-        tunnels.peers().forEach(peer -> peers.put(peer.tunnel(), peer));
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
         listener = CarrierListener.start(spec.listen(), base.group, base.tls, tunnels);
         log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
     }
 
+    private void arrange(NodeSpec.HubNode wanted) throws IOException {
+        base.host
+                .bring("hub", HubSetup.plan(wanted, base.host.view()))
+                .forEach(refused -> log.atWarn()
+                        .addKeyValue("change", refused.change())
+                        .addKeyValue("reason", refused.reason().getMessage())
+                        .log("A change was not taken by the kernel"));
+    }
+
+    /** Edges and the way to the Internet change live. The firewall comes before what it guards, and stays until that is gone. */
+    @Override
+    public boolean follow(NodeSpec wanted) throws IOException {
+        if (!(wanted instanceof NodeSpec.HubNode next)
+                || !next.listen().equals(spec.listen())
+                || !next.inner().equals(spec.inner())
+                || !next.device().equals(spec.device())) {
+            return false;
+        }
+        arrange(next);
+        List<String> names = next.edges().stream().map(NodeSpec.EdgeGrant::name).toList();
+        book.follow(book.tunnels().stream()
+                .map(TunnelState::tunnel)
+                .filter(names::contains)
+                .toList());
+        tunnels.follow(next);
+        book.follow(names);
+        spec = next;
+        return true;
+    }
+
     @Override
     public PacketPeer peer(String tunnel) {
-        PacketPeer peer = peers.get(tunnel);
-        if (peer == null) {
-            throw new IllegalArgumentException("no edge is named " + tunnel);
-        }
-        return peer;
+        return tunnels.peer(tunnel).orElseThrow(() -> new IllegalArgumentException("no edge is named " + tunnel));
     }
 
     @Override

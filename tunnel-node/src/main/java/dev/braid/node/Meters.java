@@ -13,11 +13,15 @@ import dev.braid.node.path.PathReport;
 import dev.braid.node.path.PathVerdict;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Hangs the node's figures on its metrics. Everything is read when somebody scrapes. */
 final class Meters {
@@ -26,6 +30,7 @@ final class Meters {
     private final NodeMetrics metrics;
     private final TunnelBook book;
     private final Side side;
+    private final Map<String, List<MeterGroup>> byTunnel = new HashMap<>();
     private final Set<String> pathsSeen = new HashSet<>();
 
     Meters(NodeMetrics metrics, NodeSpec spec, TunnelBook book, Side side) {
@@ -38,16 +43,29 @@ final class Meters {
         for (CarrierEnd.Reason reason : CarrierEnd.Reason.values()) {
             node.counter(Metric.INBOUND_HANDSHAKES_REFUSED, () -> book.refused(reason), "reason", reason.label());
         }
-        book.tunnels().forEach(this::tunnel);
+        follow();
     }
 
     NodeMetrics metrics() {
         return metrics;
     }
 
-    /** Paths come up later than we do; called now and then. */
-    synchronized void addNewPaths() {
+    /** Tunnels and paths come and go; called now and then. */
+    final synchronized void follow() {
+        Set<String> names = book.tunnels().stream().map(TunnelState::tunnel).collect(Collectors.toSet());
+        byTunnel.entrySet().removeIf(known -> {
+            boolean gone = !names.contains(known.getKey());
+            if (gone) {
+                known.getValue().forEach(MeterGroup::close);
+                pathsSeen.removeIf(path -> path.startsWith(known.getKey() + "/"));
+            }
+            return gone;
+        });
         for (TunnelState tunnel : book.tunnels()) {
+            if (!byTunnel.containsKey(tunnel.tunnel())) {
+                byTunnel.put(tunnel.tunnel(), new ArrayList<>());
+                tunnel(tunnel);
+            }
             for (PathReport path : side.paths(tunnel.tunnel())) {
                 if (pathsSeen.add(tunnel.tunnel() + "/" + path.name())) {
                     path(tunnel.tunnel(), path.name());
@@ -58,7 +76,7 @@ final class Meters {
 
     private void tunnel(TunnelState tunnel) {
         PacketPeer peer = side.peer(tunnel.tunnel());
-        MeterGroup lane = metrics.group("tunnel", tunnel.tunnel(), "lane", LANE);
+        MeterGroup lane = group(tunnel.tunnel(), "tunnel", tunnel.tunnel(), "lane", LANE);
         lane.counter(Metric.OUTBOUND_TUNNEL_BYTES, () -> peer.totals().bytesOut());
         lane.counter(Metric.OUTBOUND_TUNNEL_PACKETS, () -> peer.totals().packetsOut());
         lane.counter(Metric.INBOUND_TUNNEL_BYTES, () -> peer.totals().bytesIn());
@@ -78,7 +96,7 @@ final class Meters {
                     "reason",
                     reason.label());
         }
-        MeterGroup group = metrics.group("tunnel", tunnel.tunnel());
+        MeterGroup group = group(tunnel.tunnel(), "tunnel", tunnel.tunnel());
         group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() ? 1 : 0);
         group.counter(Metric.CARRIER_HANDSHAKES, tunnel::handshakes);
         group.counter(Metric.CARRIER_FALLBACKS, tunnel::fallbacks);
@@ -94,7 +112,7 @@ final class Meters {
     }
 
     private void path(String tunnel, String path) {
-        MeterGroup group = metrics.group("tunnel", tunnel, "path", path);
+        MeterGroup group = group(tunnel, "tunnel", tunnel, "path", path);
         group.counter(Metric.OUTBOUND_PATH_BYTES, () -> total(tunnel, path, PathReport::bytesSent));
         group.counter(Metric.INBOUND_PATH_BYTES, () -> total(tunnel, path, PathReport::bytesReceived));
         group.counter(Metric.OUTBOUND_PATH_SEGMENTS, () -> total(tunnel, path, PathReport::segmentsSent));
@@ -105,6 +123,13 @@ final class Meters {
         group.gauge(Metric.PATH_SUBFLOWS, () -> value(tunnel, path, PathReport::subflows));
         group.gauge(
                 Metric.PATH_UP, () -> value(tunnel, path, p -> p.verdict().state() == PathVerdict.State.UP ? 1 : 0));
+    }
+
+    /** A group that goes with its tunnel. */
+    private MeterGroup group(String tunnel, String... labels) {
+        MeterGroup group = metrics.group(labels);
+        byTunnel.computeIfAbsent(tunnel, _ -> new ArrayList<>()).add(group);
+        return group;
     }
 
     private long total(String tunnel, String path, ToLongFunction<PathReport> figure) {

@@ -4,17 +4,18 @@ import dev.braid.node.admin.StatusSocket;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
 import dev.braid.node.identity.TrustFailure;
 import dev.braid.node.metrics.MetricsEndpoint;
 import dev.braid.node.metrics.NodeMetrics;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,23 +26,25 @@ import org.slf4j.LoggerFactory;
 final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long RECHECK_S = 2;
-    private static final long STOP_WAIT_S = 20;
 
     private final Base base;
     private final TunnelBook book;
+    private final Side side;
+    private final Meters meters;
+    private final StatusReport report;
 
     private Node(NodeSpec spec) throws Exception {
         base = new Base(spec);
         try {
             book = new TunnelBook(tunnels(spec), InstantSource.system());
-            Side side = base.own(side(spec));
-            Meters meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
-            StatusReport report = new StatusReport(spec, book, side);
+            side = base.own(side(spec));
+            meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
+            report = new StatusReport(spec, book, side);
             base.own(StatusSocket.open(spec.statusSocket(), Map.of("status", _ -> StatusJson.write(report.now()))));
             openMetrics(spec, meters);
             every(RECHECK_S, "braid-recheck", () -> {
                 recheckTrust();
-                meters.addNewPaths();
+                meters.follow();
             });
         } catch (Exception e) {
             base.close();
@@ -51,26 +54,29 @@ final class Node {
 
     /** Is the node that {@code spec} describes until the process is asked to stop; throws when it cannot start. */
     static void run(NodeSpec spec) throws Exception {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "braid-stop"));
-        Node node = new Node(spec);
-        try {
-            log.atInfo()
-                    .addKeyValue("name", spec.name())
-                    .addKeyValue("kind", spec.kind())
-                    .addKeyValue("version", Version.text())
-                    .log("Node is running");
-            stop.await();
-            log.info("Node stops");
-        } finally {
-            node.close();
-            stopped.countDown();
-        }
+        UntilStopped.run(spec.name(), spec.kind(), () -> start(spec)::close);
     }
 
     static Node start(NodeSpec spec) throws Exception {
         return new Node(spec);
+    }
+
+    /** Becomes what {@code next} says, live; false when that takes a new node. Safe to repeat. */
+    boolean follow(NodeSpec next) throws IOException {
+        boolean followed = next.workers() == base.loops.size() && side.follow(next);
+        if (followed) {
+            meters.follow();
+        }
+        return followed;
+    }
+
+    NodeStatus status() {
+        return report.now();
+    }
+
+    /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */
+    void renew(NodeSpec spec) throws IOException {
+        base.renew(spec);
     }
 
     void close() {
@@ -106,7 +112,7 @@ final class Node {
     }
 
     /** A peer whose certificate has been revoked, or has run out, is cut while it is connected too. */
-    private void recheckTrust() {
+    void recheckTrust() {
         for (TunnelState tunnel : book.tunnels()) {
             for (Carrier carrier : tunnel.carriers()) {
                 Optional<TrustFailure> failure = base.trust.recheck(carrier.certificate());
@@ -121,17 +127,6 @@ final class Node {
             task.run();
         } catch (RuntimeException e) {
             log.error("A recurring task failed", e);
-        }
-    }
-
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            if (!stopped.await(STOP_WAIT_S, TimeUnit.SECONDS)) {
-                log.error("The node did not stop in time; the next start cleans up");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "braid-node",
         description = "Bonds several uplinks into one: the data plane of an edge or a hub.",
-        subcommands = {CheckCommand.class, RunCommand.class, StatusCommand.class, PkiCommand.class, TrainCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            PkiCommand.class,
+            JoinCommand.class,
+            TrainCommand.class
+        },
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -67,7 +74,7 @@ public final class NodeMain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: check, run, status or pki");
+        throw new ParameterException(spec.commandLine(), "say what to do: join, check, run, status or pki");
     }
 
     private int failure(Exception e, PrintWriter err) {

@@ -1,10 +1,16 @@
 package dev.braid.node;
 
+import dev.braid.node.agent.NodeHome;
+import dev.braid.node.agent.NodeHome.Joined;
 import dev.braid.node.config.Reading;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: is the node until it is told to stop. */
@@ -12,11 +18,17 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Run the node in the foreground until SIGTERM or SIGINT, then undo every change to this machine.",
-            "It logs to standard error."
+            "With --config it is what the file says, without what its control plane says. It logs to standard error."
         })
 final class RunCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The node's YAML file; deploy/examples explains every key. Default: none, see 'join'.")
+    private @Nullable Path config;
+
     @Mixin
-    private final ConfigFile file = new ConfigFile();
+    private final StateDirectory state = new StateDirectory();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.
@@ -24,12 +36,26 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return switch (file.read(spec.commandLine().getErr())) {
+        if (config == null) {
+            runJoined();
+            return 0;
+        }
+        return switch (ConfigFile.read(config, spec.commandLine().getErr())) {
             case Reading.Accepted accepted -> {
                 Node.run(accepted.spec());
                 yield 0;
             }
             case Reading.Refused refused -> NodeMain.FAILED;
         };
+    }
+
+    private void runJoined() throws Exception {
+        NodeHome home = new NodeHome(state.path());
+        Joined joined = home.joined();
+        if (joined == null) {
+            throw new IOException("this node has joined no control plane (" + home.directory()
+                    + " says nothing of it); use 'braid-node join KEY', or name a file with --config");
+        }
+        JoinedNode.run(home, joined);
     }
 }

@@ -1,5 +1,6 @@
 package dev.braid.node;
 
+import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
@@ -11,6 +12,9 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     PacketPeer peer(String tunnel);
 
     List<PathReport> paths(String tunnel);
+
+    /** Becomes what {@code next} says, live; false when that takes a new node. Safe to repeat. */
+    boolean follow(NodeSpec next) throws IOException;
 
     /** Sentences for a person: what is degraded though it works. */
     List<String> warnings();

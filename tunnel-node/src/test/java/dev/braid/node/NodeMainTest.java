@@ -98,11 +98,33 @@ class NodeMainTest {
 
     @Test
     void wrongUsageIsOneLine() {
-        assertThat(execute("run")).isEqualTo(2);
+        assertThat(execute("check")).isEqualTo(2);
         assertThat(execute("chekc")).isEqualTo(2);
         assertThat(execute()).isEqualTo(2);
         assertThat(execute("status", "--socket", "a", "--config", "b")).isEqualTo(2);
-        assertThat(err.toString()).hasLineCount(4).contains("Try 'braid-node run --help'");
+        assertThat(err.toString()).hasLineCount(4).contains("Try 'braid-node check --help'");
+    }
+
+    @Test
+    void runWithoutFileNeedsANodeThatHasJoined() {
+        assertThat(execute("run", "--state-directory", directory.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .hasLineCount(1)
+                .startsWith("braid-node: this node has joined no control plane")
+                .contains("braid-node join KEY");
+    }
+
+    @Test
+    void joinTakesNothingButAJoinKey() throws IOException {
+        Path key = directory.resolve("key");
+        Files.writeString(key, "s3cr3t");
+        String state = directory.resolve("state").toString();
+
+        assertThat(execute("join", key.toString(), "--state-directory", state)).isEqualTo(1);
+        assertThat(execute("join", "braid-join_s3cr3t", "--state-directory", state))
+                .isEqualTo(1);
+        assertThat(err.toString()).hasLineCount(2).doesNotContain("s3cr3t");
+        assertThat(directory.resolve("state")).doesNotExist();
     }
 
     @Test

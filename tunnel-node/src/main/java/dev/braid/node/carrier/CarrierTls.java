@@ -25,8 +25,9 @@ public final class CarrierTls implements AutoCloseable {
 
     static final String GROUP = "X25519MLKEM768";
 
-    private final SslContext client;
-    private final SslContext server;
+    private final X509ExtendedTrustManager trust;
+    private SslContext client;
+    private SslContext server;
 
     /** What was agreed, read from the session itself. */
     public record Agreed(String protocol, String group, String cipher) {}
@@ -37,17 +38,33 @@ public final class CarrierTls implements AutoCloseable {
                     "the TLS library for this processor is missing from the package (x86-64 and arm64 are built)",
                     OpenSsl.unavailabilityCause());
         }
-        X509Certificate[] certificates = chain.toArray(X509Certificate[]::new);
-        // A peer's identity is its certificate's node id, checked by the trust manager; host names mean nothing here.
-        client = common(SslContextBuilder.forClient().keyManager(key, certificates), trust)
-                .endpointIdentificationAlgorithm(null)
-                .build();
-        server = common(SslContextBuilder.forServer(key, certificates), trust)
-                .clientAuth(ClientAuth.REQUIRE)
-                .build();
+        this.trust = trust;
+        client = client(key, chain);
+        server = server(key, chain);
     }
 
-    SslHandler handler(Channel channel, boolean asClient) {
+    /** Handshakes from now on show another certificate. */
+    public synchronized void renew(PrivateKey key, List<X509Certificate> chain) throws SSLException {
+        SslContext newClient = client(key, chain);
+        SslContext newServer = server(key, chain);
+        close();
+        client = newClient;
+        server = newServer;
+    }
+
+    /** A peer's identity is its certificate's node id, checked by the trust manager; host names mean nothing here. */
+    private SslContext client(PrivateKey key, List<X509Certificate> chain) throws SSLException {
+        SslContextBuilder builder =
+                SslContextBuilder.forClient().keyManager(key, chain.toArray(X509Certificate[]::new));
+        return common(builder, trust).endpointIdentificationAlgorithm(null).build();
+    }
+
+    private SslContext server(PrivateKey key, List<X509Certificate> chain) throws SSLException {
+        SslContextBuilder builder = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new));
+        return common(builder, trust).clientAuth(ClientAuth.REQUIRE).build();
+    }
+
+    synchronized SslHandler handler(Channel channel, boolean asClient) {
         SslContext context = asClient ? client : server;
         SSLEngine engine = context.newEngine(channel.alloc());
         // Netty allows tickets for TLS 1.3; a resumed session would be one whose certificate nobody has checked today.
@@ -86,7 +103,7 @@ public final class CarrierTls implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         ReferenceCountUtil.release(client);
         ReferenceCountUtil.release(server);
     }

@@ -3,11 +3,15 @@ package dev.braid.node.config;
 import dev.braid.node.contract.NodeSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** The door of this room: reads a node's configuration file. Never throws for what a file contains. */
 public final class NodeConfig {
@@ -45,6 +49,26 @@ public final class NodeConfig {
         }
         Context context = new Context(new Problems(), new Keys(), new LocalMachine(), parent);
         return Values.path(Section.top(context, root).field("status-socket"), STATUS_SOCKET);
+    }
+
+    /**
+     * Reads {@code 127.0.0.1:9464}; null for {@code off}.
+     *
+     * @throws IOException saying what is wrong with it
+     */
+    public static @Nullable InetSocketAddress metricsAddress(String text) throws IOException {
+        if (text.equals("off")) {
+            return null;
+        }
+        Problems problems = new Problems();
+        Context context = new Context(problems, new Keys(), new LocalMachine(), Path.of(""));
+        ScalarNode node = new ScalarNode(Tag.STR, text, null, null, DumperOptions.ScalarStyle.PLAIN);
+        InetSocketAddress address = Values.listen(
+                new Field(context, "metrics", "metrics", 0, node), SharedReader.METRICS, "127.0.0.1:9464");
+        if (problems.hasErrors()) {
+            throw new IOException(problems.sorted().getFirst().describe("--metrics"));
+        }
+        return address;
     }
 
     static Reading read(byte[] bytes, Path directory, Machine machine, Keys keys) {

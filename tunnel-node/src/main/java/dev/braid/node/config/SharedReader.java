@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedReader {
     private static final Path STATE_DIRECTORY = Path.of("/var/lib/braid");
     private static final Path NO_FILE = Path.of("/etc/braid");
-    private static final InetSocketAddress METRICS = new InetSocketAddress(Prefix.literal("127.0.0.1"), 9464);
+    static final InetSocketAddress METRICS = new InetSocketAddress(Prefix.literal("127.0.0.1"), 9464);
     private static final String DEVICE = "braid0";
     private static final int MTU_BYTES = 1500;
     /** RFC 8200 section 5: the least that IPv6 lives with. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateNotAfter when peers stop accepting this node
  * @param interfaces names of the machine's network interfaces, for choosing uplinks from
  * @param status null while no tunnel runs, as before the first specification
- * @param events what has happened since the last report that arrived, oldest first, 100 at most
+ * @param events what has happened since the last report that arrived, oldest first, 100 at most; one may come twice
  */
 public record NodeReport(
         String version,
@@ -26,7 +26,7 @@ public record NodeReport(
         @Nullable Instant certificateNotAfter,
         List<String> interfaces,
         @Nullable NodeStatus status,
-        List<Event> events) {
+        List<NodeEvent> events) {
     public NodeReport {
         version = Absent.text(version);
         interfaces = Absent.list(interfaces);
@@ -69,22 +69,6 @@ public record NodeReport(
     public record Trial(long revision, Instant by, boolean byPerson) {
         public Trial {
             by = by == null ? Instant.EPOCH : by;
-        }
-    }
-
-    /**
-     * Something that happened on the node.
-     *
-     * @param kind what, as a stable word with dots: {@code path.down}, {@code spec.rolled-back}
-     * @param subject what it happened to: the path, tunnel or revision
-     * @param detail a sentence for a person, with the figures that caused it
-     */
-    public record Event(Instant at, String kind, String subject, String detail) {
-        public Event {
-            at = at == null ? Instant.EPOCH : at;
-            kind = Absent.text(kind);
-            subject = Absent.text(subject);
-            detail = Absent.text(detail);
         }
     }
 }

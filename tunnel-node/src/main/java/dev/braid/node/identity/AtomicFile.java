@@ -17,11 +17,11 @@ import java.util.Set;
  * Writes that leave the old file or the new one, whole, whatever interrupts them; and files that have their mode from the
  * first moment, because between a creation and a chmod anybody may open them.
  */
-final class AtomicFile {
+public final class AtomicFile {
     /** Modes for secrets, and for what every peer may see. */
-    static final String SECRET = "rw-------";
+    public static final String SECRET = "rw-------";
 
-    static final String PUBLIC = "rw-r--r--";
+    public static final String PUBLIC = "rw-r--r--";
     private static final String DIRECTORY = "rwx------";
     private static final String UNFINISHED = ".unfinished-";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -29,7 +29,7 @@ final class AtomicFile {
     private AtomicFile() {}
 
     /** Creates a file that must not exist (O_EXCL) and brings it to the disk. */
-    static void create(Path file, byte[] content, String mode) throws IOException {
+    public static void create(Path file, byte[] content, String mode) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(
                 file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)))) {
@@ -42,7 +42,7 @@ final class AtomicFile {
     }
 
     /** Replaces a file, or makes it, in one step: temporary file, fsync, rename, fsync of the directory. */
-    static void replace(Path file, byte[] content, String mode) throws IOException {
+    public static void replace(Path file, byte[] content, String mode) throws IOException {
         Path unfinished = unfinishedBeside(file);
         try {
             create(unfinished, content, mode);
@@ -58,7 +58,7 @@ final class AtomicFile {
         syncDirectoryOf(to);
     }
 
-    static void createDirectory(Path directory) throws IOException {
+    public static void createDirectory(Path directory) throws IOException {
         Files.createDirectory(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(DIRECTORY)));
     }
@@ -72,7 +72,7 @@ final class AtomicFile {
     }
 
     /** Removes what interrupted writes left in a directory; the caller holds the lock that keeps writers out. */
-    static void sweep(Path directory) throws IOException {
+    public static void sweep(Path directory) throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, ".*" + UNFINISHED + "*")) {
             for (Path leftover : leftovers) {
                 delete(leftover);

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -35,6 +36,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 
 /**
  * An installation's own certificate authority: it vouches for nodes, and takes that back. Knows nothing of files, and does
@@ -68,23 +70,51 @@ public final class Authority {
 
     /** A new authority with a new P-256 key, signed by itself, for ten years; {@code name} is for people. */
     public static Authority create(String name, InstantSource time) {
+        return create(name, 0, time);
+    }
+
+    /** The same, and it may vouch for authorities that vouch for nodes. */
+    public static Authority createRoot(String name, InstantSource time) {
+        return create(name, 1, time);
+    }
+
+    private static Authority create(String name, int pathLength, InstantSource time) {
         KeyPair pair = Keys.generate();
-        X500Name subject =
-                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
+        X500Name subject = subject(name);
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant notAfter =
                 now.atOffset(ZoneOffset.UTC).plusYears(AUTHORITY_YEARS).toInstant();
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     subject, serial(), Date.from(now.minus(BACKDATED)), Date.from(notAfter), subject, pair.getPublic());
-            JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+            addAuthorityExtensions(builder, pathLength, pair.getPublic());
             return new Authority(signed(builder, pair.getPrivate()), pair.getPrivate(), time);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("an authority's certificate could not be built", e);
+        }
+    }
+
+    /**
+     * A new authority below this one, with a new key, that vouches for nodes until {@code validity} from now or until this one runs out.
+     *
+     * @param name no other authority's, because revocation lists go by it
+     */
+    public Authority createIssuing(String name, Duration validity) {
+        KeyPair pair = Keys.generate();
+        Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    certificate,
+                    serial(),
+                    Date.from(now.minus(BACKDATED)),
+                    Date.from(earlierOf(now.plus(validity))),
+                    new X500Principal(subject(name).getEncoded()),
+                    pair.getPublic());
+            addAuthorityExtensions(builder, 0, pair.getPublic());
+            addAuthorityKey(builder);
+            return new Authority(signed(builder, key), pair.getPrivate(), time);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("an issuing authority's certificate could not be built", e);
         }
     }
 
@@ -107,7 +137,8 @@ public final class Authority {
         return certificate;
     }
 
-    PrivateKey key() {
+    /** For its keeper, who encrypts it before it touches a disk. */
+    public PrivateKey key() {
         return key;
     }
 
@@ -118,22 +149,59 @@ public final class Authority {
      * @throws IllegalStateException when the authority has run out
      */
     public X509Certificate issue(PeerId id, PublicKey holder, Duration validity) {
-        Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = certificate.getNotAfter().toInstant();
-        if (now.isAfter(end)) {
-            throw new IllegalStateException("the authority ran out at " + end);
-        }
-        Instant notAfter = now.plus(validity).isBefore(end) ? now.plus(validity) : end;
         X500Principal subject =
                 new X500Principal("CN=" + id.name() + ",OU=" + id.kind().label());
+        GeneralName name = new GeneralName(GeneralName.uniformResourceIdentifier, id.uri());
+        return leaf(subject, List.of(name), holder, validity);
+    }
+
+    /**
+     * Vouches for a web server under these names and addresses, for browsers that trust this authority.
+     *
+     * @param hosts DNS names and address literals, one at least
+     */
+    public X509Certificate issueServer(List<String> hosts, PublicKey holder, Duration validity) {
+        List<GeneralName> names = hosts.stream()
+                .map(host ->
+                        new GeneralName(IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host))
+                .toList();
+        X500Name subject = subject(hosts.getFirst());
+        try {
+            return leaf(new X500Principal(subject.getEncoded()), names, holder, validity);
+        } catch (IOException e) {
+            throw new IllegalStateException("the name '" + hosts.getFirst() + "' could not be encoded", e);
+        }
+    }
+
+    private X509Certificate leaf(X500Principal subject, List<GeneralName> names, PublicKey holder, Duration validity) {
+        Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw new IllegalStateException(
+                    "the authority ran out at " + certificate.getNotAfter().toInstant());
+        }
         try {
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    certificate, serial(), Date.from(now.minus(BACKDATED)), Date.from(notAfter), subject, holder);
-            addNodeExtensions(builder, id, holder);
+                    certificate,
+                    serial(),
+                    Date.from(now.minus(BACKDATED)),
+                    Date.from(earlierOf(now.plus(validity))),
+                    subject,
+                    holder);
+            addLeafExtensions(builder, names, holder);
             return signed(builder, key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("a certificate for " + id + " could not be built", e);
+            throw new IllegalStateException("a certificate for " + subject + " could not be built", e);
         }
+    }
+
+    /** Nothing outlives who vouched for it. */
+    private Instant earlierOf(Instant notAfter) {
+        Instant end = certificate.getNotAfter().toInstant();
+        return notAfter.isBefore(end) ? notAfter : end;
+    }
+
+    private static X500Name subject(String name) {
+        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
     }
 
     /**
@@ -166,23 +234,33 @@ public final class Authority {
     /** A certificate taken back, and when. */
     public record Revoked(BigInteger serial, Instant at) {}
 
-    private void addNodeExtensions(X509v3CertificateBuilder builder, PeerId id, PublicKey holder)
+    private static void addAuthorityExtensions(X509v3CertificateBuilder builder, int pathLength, PublicKey holder)
             throws IOException, GeneralSecurityException {
-        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(holder));
+    }
+
+    private void addAuthorityKey(X509v3CertificateBuilder builder) throws IOException, GeneralSecurityException {
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
+    }
+
+    private void addLeafExtensions(X509v3CertificateBuilder builder, List<GeneralName> names, PublicKey holder)
+            throws IOException, GeneralSecurityException {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
         }));
         builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, id.uri())));
-        builder.addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(holder));
+                Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
         builder.addExtension(
-                Extension.authorityKeyIdentifier,
-                false,
-                identifiers.createAuthorityKeyIdentifier(certificate.getPublicKey()));
+                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(holder));
+        addAuthorityKey(builder);
     }
 
     private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)

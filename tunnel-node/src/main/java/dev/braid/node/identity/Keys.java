@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Key pairs: P-256 when we make them; P-256, other NIST curves and RSA when we are given them. */
-final class Keys {
+public final class Keys {
     /** What BoringSSL signs TLS 1.3 handshakes with; it takes no Ed25519 leaf. */
     private static final List<String> ALGORITHMS = List.of("EC", "RSA");
 
@@ -23,7 +23,7 @@ final class Keys {
 
     private Keys() {}
 
-    static KeyPair generate() {
+    public static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -34,12 +34,12 @@ final class Keys {
     }
 
     /** PKCS#8 in PEM. */
-    static byte[] encode(PrivateKey key) {
+    public static byte[] encode(PrivateKey key) {
         return Pem.encode(Pem.PRIVATE_KEY, key.getEncoded());
     }
 
     /** Reads an unencrypted PKCS#8 key; messages never quote the file. */
-    static PrivateKey parse(byte[] file) throws PemException {
+    public static PrivateKey parse(byte[] file) throws PemException {
         for (Pem.Block block : Pem.parse(file)) {
             switch (block.label()) {
                 case Pem.PRIVATE_KEY -> {
@@ -55,7 +55,7 @@ final class Keys {
     }
 
     /** Whether one signs what the other verifies: the same question for every algorithm. */
-    static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
+    public static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
         if (!publicKey.getAlgorithm().equals(privateKey.getAlgorithm())) {
             return false;
         }

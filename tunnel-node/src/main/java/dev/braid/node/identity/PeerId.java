@@ -15,18 +15,24 @@ import java.util.regex.Pattern;
  * @param name [a-z0-9-], 1 to 32 characters
  */
 public record PeerId(Kind kind, String name) {
-    /** The two kinds of node. An edge talks to hubs only, and a hub to edges only. */
+    /** An edge talks to hubs only, and a hub to edges only; both to the control plane, which no certificate of a node can pass for. */
     public enum Kind {
         EDGE,
-        HUB;
+        HUB,
+        CONTROL;
 
         /** As it is written in URIs, files and messages. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** The kind of node that this kind of node has tunnels with. */
         public Kind opposite() {
-            return this == EDGE ? HUB : EDGE;
+            return switch (this) {
+                case EDGE -> HUB;
+                case HUB -> EDGE;
+                case CONTROL -> throw new IllegalStateException("the control plane has no tunnels");
+            };
         }
     }
 
@@ -35,7 +41,7 @@ public record PeerId(Kind kind, String name) {
 
     private static final String SCHEME = "braid:";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern URI = Pattern.compile("braid://(edge|hub)/([a-z0-9-]{1,32})");
+    private static final Pattern URI = Pattern.compile("braid://(edge|hub|control)/([a-z0-9-]{1,32})");
 
     public PeerId {
         if (!NAME.matcher(name).matches()) {
@@ -52,13 +58,14 @@ public record PeerId(Kind kind, String name) {
     public static PeerId parse(String uri) {
         Matcher matcher = URI.matcher(uri);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + uri + "' is not braid://edge/NAME or braid://hub/NAME");
+            throw new IllegalArgumentException(
+                    "'" + uri + "' is not braid://edge/NAME, braid://hub/NAME or braid://control/NAME");
         }
-        return new PeerId(kindOf(matcher.group(1)), matcher.group(2));
+        return new PeerId(Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), matcher.group(2));
     }
 
     /**
-     * Reads {@code edge} or {@code hub}.
+     * Reads a kind of node, {@code edge} or {@code hub}.
      *
      * @throws IllegalArgumentException for any other text
      */

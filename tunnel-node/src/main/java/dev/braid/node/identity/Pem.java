@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Textual encodings of certificates, lists and keys, RFC 7468. Text around the blocks is passed over, as people put notes there. */
-final class Pem {
+public final class Pem {
     static final String CERTIFICATE = "CERTIFICATE";
     static final String CRL = "X509 CRL";
     static final String PRIVATE_KEY = "PRIVATE KEY";
@@ -76,7 +76,7 @@ final class Pem {
         return blocks;
     }
 
-    static List<X509Certificate> certificates(byte[] file) throws PemException {
+    public static List<X509Certificate> certificates(byte[] file) throws PemException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Block block : parse(file)) {
             if (block.label().equals(CERTIFICATE)) {
@@ -86,7 +86,7 @@ final class Pem {
         return certificates;
     }
 
-    static List<X509CRL> lists(byte[] file) throws PemException {
+    public static List<X509CRL> lists(byte[] file) throws PemException {
         List<X509CRL> lists = new ArrayList<>();
         for (Block block : parse(file)) {
             if (block.label().equals(CRL)) {
@@ -96,11 +96,11 @@ final class Pem {
         return lists;
     }
 
-    static byte[] encode(X509Certificate certificate) throws GeneralSecurityException {
+    public static byte[] encode(X509Certificate certificate) throws GeneralSecurityException {
         return encode(CERTIFICATE, certificate.getEncoded());
     }
 
-    static byte[] encode(X509CRL list) throws GeneralSecurityException {
+    public static byte[] encode(X509CRL list) throws GeneralSecurityException {
         return encode(CRL, list.getEncoded());
     }
 

@@ -1,7 +1,7 @@
 package dev.braid.node.identity;
 
 /** A file is not the PEM it should be; the message is the rest of a sentence that begins with the file's name. */
-final class PemException extends Exception {
+public final class PemException extends Exception {
     PemException(String message) {
         super(message);
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one reading of a revocation file told us: the serials each authority has taken back. Only lists signed by an authority
- * we trust count; the others become complaints, so that one foreign list in the file does not hide the good ones.
+ * we trust count, or by one whose certificate is in the file too and signed by such an authority; the others become complaints, so that
+ * one foreign list in the file does not hide the good ones.
  *
  * @param nextUpdate when the first of the lists is overdue; absent when none says
  * @param complaints sentences about parts that were not usable
@@ -26,6 +27,9 @@ record RevocationList(
         Map<X500Principal, Set<BigInteger>> revoked,
         @Nullable Instant nextUpdate,
         List<String> complaints) {
+    /** Index of cRLSign in keyUsage, RFC 5280 section 4.2.1.3. */
+    private static final int CRL_SIGN = 6;
+
     static final RevocationList EMPTY = new RevocationList(Map.of(), null, List.of());
 
     static RevocationList read(byte[] file, List<X509Certificate> authorities) throws PemException {
@@ -33,11 +37,12 @@ record RevocationList(
         if (lists.isEmpty()) {
             throw new PemException("holds no X509 CRL block");
         }
+        List<X509Certificate> signers = signers(Pem.certificates(file), authorities);
         Map<X500Principal, Set<BigInteger>> revoked = new HashMap<>();
         List<String> complaints = new ArrayList<>();
         Instant nextUpdate = null;
         for (X509CRL list : lists) {
-            if (authorities.stream().noneMatch(authority -> signed(authority, list))) {
+            if (signers.stream().noneMatch(authority -> signed(authority, list))) {
                 complaints.add(
                         "a list of " + list.getIssuerX500Principal() + " is not signed by an authority we trust");
                 continue;
@@ -65,6 +70,30 @@ record RevocationList(
 
     int entries() {
         return revoked.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** An installation's root signs the certificates of those who sign for nodes, so that they can be replaced. */
+    private static List<X509Certificate> signers(List<X509Certificate> shown, List<X509Certificate> authorities) {
+        List<X509Certificate> signers = new ArrayList<>(authorities);
+        shown.stream()
+                .filter(c -> c.getBasicConstraints() >= 0 && maySignLists(c))
+                .filter(c -> authorities.stream().anyMatch(authority -> signed(authority, c)))
+                .forEach(signers::add);
+        return signers;
+    }
+
+    private static boolean maySignLists(X509Certificate certificate) {
+        boolean[] usage = certificate.getKeyUsage();
+        return usage == null || (usage.length > CRL_SIGN && usage[CRL_SIGN]);
+    }
+
+    private static boolean signed(X509Certificate authority, X509Certificate certificate) {
+        try {
+            certificate.verify(authority.getPublicKey());
+            return authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private static boolean signed(X509Certificate authority, X509CRL list) {

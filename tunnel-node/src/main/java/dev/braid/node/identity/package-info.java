@@ -9,7 +9,8 @@
  * them and appear in no message and no {@code toString}.
  *
  * <p>What a running node needs (identity, trust, PEM) is plain JDK, so that a start does not pay for loading Bouncy Castle.
- * Only {@link dev.braid.node.identity.Authority} builds certificates and touches it; it is never registered as a provider.
+ * Only {@link dev.braid.node.identity.Authority} and {@link dev.braid.node.identity.CertificateRequest}, which build things, touch it; it is
+ * never registered as a provider.
  *
  * <pre>
  *   NodeSpec.Identity --load--> NodeIdentity --trust(ExpectedPeer)--> NodeTrust --refuses with--> TrustFailure

@@ -15,22 +15,25 @@ import dev.braid.node.identity.PeerId;
 import dev.braid.node.lane.packet.PacketLane;
 import dev.braid.node.lane.packet.PacketPeer;
 import io.netty.channel.IoEventLoop;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** The edges a hub knows, and the tunnels of those that are connected. */
 public final class HubTunnels implements Registry, AutoCloseable {
-    private final NodeSpec.HubNode spec;
+    private final PacketLane lane;
     private final List<IoEventLoop> loops;
     private final LongSupplier features;
     private final TunnelWatcher watcher;
-    private final Map<String, HubTunnel> tunnels = new LinkedHashMap<>();
+    private volatile NodeSpec.HubNode spec;
+    private volatile Map<String, HubTunnel> tunnels = Map.of();
 
     /** @param features what our TUN takes now, as bits of {@link dev.braid.node.carrier.Feature} */
     public HubTunnels(
@@ -43,14 +46,56 @@ public final class HubTunnels implements Registry, AutoCloseable {
         this.loops = List.copyOf(loops);
         this.features = features;
         this.watcher = watcher;
-        for (NodeSpec.EdgeGrant edge : spec.edges()) {
-            List<Prefix> prefixes = Stream.concat(
-                            edge.addresses().stream().map(HubTunnels::alone), edge.lans().stream())
-                    .toList();
-            HubTunnel tunnel = new HubTunnel(edge.name(), watcher);
-            tunnel.peer(lane.addPeer(edge.name(), prefixes, Set.copyOf(edge.reaches()), tunnel));
-            tunnels.put(edge.name(), tunnel);
+        this.lane = lane;
+        follow(spec);
+    }
+
+    /** Knows the edges of {@code next} from now on. Carriers of edges that are gone, or have another address now, are closed. */
+    public final synchronized void follow(NodeSpec.HubNode next) {
+        Map<String, HubTunnel> before = tunnels;
+        Map<String, HubTunnel> now = new LinkedHashMap<>();
+        Map<String, List<Prefix>> addresses = new HashMap<>();
+        spec.edges().forEach(edge -> addresses.put(edge.name(), edge.addresses()));
+        spec = next;
+        for (NodeSpec.EdgeGrant edge : next.edges()) {
+            HubTunnel known = before.get(edge.name());
+            now.put(edge.name(), known == null ? add(edge) : known);
         }
+        tunnels = Collections.unmodifiableMap(now);
+        for (NodeSpec.EdgeGrant edge : next.edges()) {
+            HubTunnel known = before.get(edge.name());
+            if (known != null) {
+                lane.follow(known.peer(), prefixes(edge), Set.copyOf(edge.reaches()));
+                if (!edge.addresses().equals(addresses.get(edge.name()))) {
+                    closeAll(known.peer(), Reason.REPLACED, "the edge has another address now");
+                }
+            }
+        }
+        before.forEach((name, gone) -> {
+            if (!now.containsKey(name)) {
+                lane.removePeer(gone.peer());
+                closeAll(gone.peer(), Reason.REFUSED, "the edge is no longer known");
+            }
+        });
+    }
+
+    private HubTunnel add(NodeSpec.EdgeGrant edge) {
+        HubTunnel tunnel = new HubTunnel(edge.name(), watcher);
+        tunnel.peer(lane.addPeer(edge.name(), prefixes(edge), Set.copyOf(edge.reaches()), tunnel));
+        return tunnel;
+    }
+
+    private static List<Prefix> prefixes(NodeSpec.EdgeGrant edge) {
+        return Stream.concat(edge.addresses().stream().map(HubTunnels::alone), edge.lans().stream())
+                .toList();
+    }
+
+    private static void closeAll(PacketPeer peer, Reason reason, String detail) {
+        peer.carriers().forEach(carrier -> carrier.close(reason, detail));
+    }
+
+    public Optional<PacketPeer> peer(String tunnel) {
+        return Optional.ofNullable(tunnels.get(tunnel)).map(HubTunnel::peer);
     }
 
     public Collection<PacketPeer> peers() {
@@ -89,18 +134,15 @@ public final class HubTunnels implements Registry, AutoCloseable {
 
     @Override
     public void close() {
-        List<Carrier> open = new ArrayList<>();
-        peers().forEach(peer -> open.addAll(peer.carriers()));
-        open.forEach(carrier -> carrier.close(Reason.SHUTDOWN, "this hub stops"));
+        peers().forEach(peer -> closeAll(peer, Reason.SHUTDOWN, "this hub stops"));
     }
 
     private Welcome welcome(String edge) {
-        NodeSpec.EdgeGrant grant = spec.edges().stream()
+        List<Prefix> addresses = spec.edges().stream()
                 .filter(e -> e.name().equals(edge))
-                .findFirst()
-                .orElseThrow();
-        List<Prefix> addresses =
-                grant.addresses().stream().map(this::inInnerNetwork).toList();
+                .flatMap(e -> e.addresses().stream())
+                .map(this::inInnerNetwork)
+                .toList();
         return new Welcome(Hello.VERSION, features.getAsLong(), spec.device().mtuBytes(), addresses);
     }
 

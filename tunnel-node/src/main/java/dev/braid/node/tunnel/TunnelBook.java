@@ -5,6 +5,7 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Welcome;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +18,26 @@ import org.slf4j.LoggerFactory;
 public final class TunnelBook implements TunnelWatcher {
     private static final Logger log = LoggerFactory.getLogger(TunnelBook.class);
 
-    private final Map<String, TunnelState> tunnels = new LinkedHashMap<>();
+    private final InstantSource time;
+    private volatile Map<String, TunnelState> tunnels = Map.of();
     private final Map<CarrierEnd.Reason, AtomicLong> refused = new EnumMap<>(CarrierEnd.Reason.class);
 
     public TunnelBook(List<String> names, InstantSource time) {
-        names.forEach(name -> tunnels.put(name, new TunnelState(name, time)));
+        this.time = time;
+        follow(names);
         for (CarrierEnd.Reason reason : CarrierEnd.Reason.values()) {
             refused.put(reason, new AtomicLong());
         }
+    }
+
+    /** From now on there are these tunnels; those that were there before keep what is known of them. */
+    public synchronized void follow(List<String> names) {
+        Map<String, TunnelState> next = new LinkedHashMap<>();
+        for (String name : names) {
+            TunnelState known = tunnels.get(name);
+            next.put(name, known == null ? new TunnelState(name, time) : known);
+        }
+        tunnels = Collections.unmodifiableMap(next);
     }
 
     public Collection<TunnelState> tunnels() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.braid.node.contract.NodeReport.Cause;
+import dev.braid.node.contract.NodeStatus.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +29,17 @@ class SessionMessageTest {
                 NOW,
                 List.of("eth0"),
                 null,
-                List.of(new NodeReport.Event(NOW, "spec.rolled-back", "8", "no session for 30 s")));
+                List.of(new NodeEvent(
+                        1,
+                        NOW,
+                        "path",
+                        "fra",
+                        "dsl",
+                        State.UP,
+                        State.DOWN,
+                        "no carrier",
+                        "gone",
+                        Map.of("rttMs", 3.5))));
 
         assertThat(WireJson.read(WireJson.write(report), NodeReport.class)).isEqualTo(report);
         assertThat(WireJson.write(report)).contains("\"cause\":\"not_confirmed\"");

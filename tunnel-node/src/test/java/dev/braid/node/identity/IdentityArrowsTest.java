@@ -14,10 +14,10 @@ class IdentityArrowsTest {
             .importPackages("dev.braid.node.identity");
 
     @Test
-    void onlyTheAuthorityLoadsBouncyCastle() {
+    void onlyWhoBuildsCertificatesOrRequestsLoadsBouncyCastle() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(Authority.class.getName())
+                .doNotBelongToAnyOf(Authority.class, CertificateRequest.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -69,6 +69,14 @@ public final class PacketLane implements AutoCloseable {
         return peer;
     }
 
+    /** The same peer from now on has other prefixes and reaches; its carriers stay. */
+    public void follow(PacketPeer peer, List<Prefix> prefixes, Set<String> reaches) {
+        synchronized (peers) {
+            peer.follow(prefixes, reaches);
+            publish();
+        }
+    }
+
     public void removePeer(PacketPeer peer) {
         synchronized (peers) {
             peers.remove(peer.tunnel(), peer);

@@ -26,8 +26,8 @@ public final class PacketPeer {
     private static final CarrierQueue[] NO_QUEUES = {};
 
     private final String tunnel;
-    private final List<Prefix> prefixes;
-    private final Set<String> reaches;
+    private volatile List<Prefix> prefixes;
+    private volatile Set<String> reaches;
     private final Watcher watcher;
     private final LaneCounters[] counters;
     private final CarrierQueue[][] noQueues;
@@ -55,6 +55,12 @@ public final class PacketPeer {
 
     public List<Prefix> prefixes() {
         return prefixes;
+    }
+
+    /** The lane publishes them. */
+    void follow(List<Prefix> newPrefixes, Set<String> newReaches) {
+        prefixes = List.copyOf(newPrefixes);
+        reaches = Set.copyOf(newReaches);
     }
 
     /** A carrier of this tunnel is up; call it on its loop before any frame arrives. */

@@ -1,0 +1,181 @@
+package dev.braid.node.agent;
+
+import dev.braid.node.agent.NodeHome.Joined;
+import dev.braid.node.contract.NodeReport.Trial;
+import dev.braid.node.contract.SessionMessage.Command;
+import dev.braid.node.contract.SessionMessage.Desired;
+import dev.braid.node.contract.SessionMessage.Hints;
+import dev.braid.node.contract.SessionMessage.Result;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent of a joined node: asks what to be and sees to it. {@link Reporter} tells what is. */
+public final class Agent implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final Duration POLL = Duration.ofSeconds(25);
+    /** While something waits for the machine to be ready for it. */
+    private static final Duration POLL_UNSETTLED = Duration.ofSeconds(2);
+    /** What a change does to the network shows a little later than the change. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private static final Duration PROOF_PAUSE = Duration.ofMillis(250);
+    private static final long JOIN_MS = 5_000;
+
+    private final Workload workload;
+    private final MultiThreadIoEventLoopGroup group;
+    private final ControlPlane control;
+    private final Reconciler reconciler;
+    private final Reporter reporter;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Patience patience = new Patience(ThreadLocalRandom.current());
+    private final Thread thread =
+            Thread.ofPlatform().name("braid-agent").daemon().unstarted(this::run);
+    private boolean reachable = true;
+
+    private Agent(NodeHome home, Joined joined, Workload workload, String version, InstantSource time) {
+        this.workload = workload;
+        group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("braid-session", true), EpollIoHandler.newFactory());
+        List<ControlAddress> addresses =
+                joined.addresses().stream().map(ControlAddress::parse).toList();
+        Credentials credentials = new Credentials(home, joined, workload, time);
+        control = new ControlPlane(addresses, group.next(), credentials::tls);
+        reconciler = new Reconciler(workload, new SpecStore(home.specs()), this::prove, time);
+        reporter = new Reporter(
+                new ControlPlane(addresses, group.next(), credentials::tls),
+                credentials,
+                reconciler,
+                workload,
+                version);
+    }
+
+    /** Runs what ran last, and from then on whatever the control plane wants. */
+    public static Agent start(NodeHome home, Joined joined, Workload workload, String version) throws IOException {
+        home.prepare();
+        Agent agent = new Agent(home, joined, workload, version, InstantSource.system());
+        try {
+            agent.reconciler.start();
+        } catch (IOException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+        agent.thread.start();
+        agent.reporter.start();
+        return agent;
+    }
+
+    /** Ends the sessions; what runs goes on until its owner stops it. */
+    @Override
+    public void close() {
+        stop.countDown();
+        reporter.close();
+        control.close();
+        thread.interrupt();
+        try {
+            thread.join(JOIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private void run() {
+        try {
+            while (stop.getCount() > 0) {
+                turn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // we stop
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            reconciler.keepUp();
+            Desired desired = control.desired(reconciler.known(), reconciler.isSettled() ? POLL : POLL_UNSETTLED);
+            answered();
+            if (desired != null) {
+                desired.commands().forEach(this::obey);
+                reconciler.offer(desired);
+            }
+        } catch (IOException | RuntimeException e) {
+            silent(e);
+            pause(patience.next());
+        }
+    }
+
+    private void answered() {
+        patience.reset();
+        if (!reachable) {
+            reachable = true;
+            log.info("The control plane answers again");
+        }
+    }
+
+    /** Once for each time it goes away: it may be away for long, and nothing here depends on it. */
+    private void silent(Exception e) {
+        if (reachable && stop.getCount() > 0) {
+            reachable = false;
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("code", e instanceof SessionException refused ? refused.code() : "")
+                    .log("No session with the control plane; what runs goes on");
+        }
+    }
+
+    private void obey(Command command) {
+        Result result;
+        try {
+            result = new Result(command.id(), workload.obey(command.kind(), command.arguments()), null);
+        } catch (IOException | RuntimeException e) {
+            result = new Result(command.id(), null, String.valueOf(e.getMessage()));
+        }
+        try {
+            control.result(result);
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("command", command.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("A command's result could not be told");
+        }
+    }
+
+    /** A session made after the change has shown its effect is the proof; or, where a person has to, a confirmation that came through one. */
+    private boolean prove(Trial trial, Duration limit) throws InterruptedException {
+        long startNs = System.nanoTime();
+        long settleNs = Math.min(SETTLE.toNanos(), limit.toNanos() / 2);
+        control.reconnect();
+        while (System.nanoTime() - startNs < limit.toNanos()) {
+            boolean settled = System.nanoTime() - startNs >= settleNs;
+            try {
+                Hints hints = control.report(reporter.report());
+                if (settled && (!trial.byPerson() || hints.confirmedRevision() == trial.revision())) {
+                    return true;
+                }
+            } catch (IOException e) {
+                log.atDebug().addKeyValue("reason", e.getMessage()).log("No session yet on trial");
+            }
+            if (!settled) {
+                control.reconnect();
+            }
+            pause(PROOF_PAUSE);
+        }
+        return false;
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (stop.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("the agent stops");
+        }
+    }
+}

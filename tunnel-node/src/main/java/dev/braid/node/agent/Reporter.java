@@ -1,0 +1,113 @@
+package dev.braid.node.agent;
+
+import dev.braid.node.contract.NodeEvent;
+import dev.braid.node.contract.NodeReport;
+import dev.braid.node.contract.SessionMessage.Hints;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the control plane once a second what is, and follows the hints it answers with. */
+final class Reporter implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int EVENTS_MAX = 100;
+    private static final long RENEWAL_PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long JOIN_MS = 5_000;
+
+    private final ControlPlane control;
+    private final Credentials credentials;
+    private final Reconciler reconciler;
+    private final Workload workload;
+    private final String version;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Patience patience = new Patience(ThreadLocalRandom.current());
+    private final Thread thread =
+            Thread.ofPlatform().name("braid-report").daemon().unstarted(this::run);
+    private volatile long lastEvent;
+    private long renewalTriedNs = System.nanoTime() - RENEWAL_PAUSE_NS;
+
+    Reporter(ControlPlane control, Credentials credentials, Reconciler reconciler, Workload workload, String version) {
+        this.control = control;
+        this.credentials = credentials;
+        this.reconciler = reconciler;
+        this.workload = workload;
+        this.version = version;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** As things are now. Any thread. */
+    NodeReport report() {
+        return new NodeReport(
+                version,
+                reconciler.reached(),
+                reconciler.refusal(),
+                reconciler.trial(),
+                credentials.listNumber(),
+                credentials.notAfter(),
+                workload.interfaces(),
+                workload.status(),
+                workload.eventsAfter(lastEvent, EVENTS_MAX));
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        control.close();
+        thread.interrupt();
+        try {
+            thread.join(JOIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            Duration wait = Duration.ZERO;
+            while (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                long startNs = System.nanoTime();
+                wait = turn() ? PERIOD.minusNanos(System.nanoTime() - startNs) : patience.next();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // we stop
+        }
+    }
+
+    /** Whether the control plane answered. Its silence is {@link Agent}'s to log. */
+    private boolean turn() {
+        try {
+            NodeReport report = report();
+            Hints hints = control.report(report);
+            patience.reset();
+            List<NodeEvent> told = report.events();
+            if (!told.isEmpty()) {
+                lastEvent = told.getLast().id();
+            }
+            follow(hints);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            log.atDebug().addKeyValue("reason", e.getMessage()).log("A report did not arrive");
+            return false;
+        }
+    }
+
+    private void follow(Hints hints) throws IOException {
+        if (hints.listNumber() != credentials.listNumber()) {
+            credentials.refreshTrust(control);
+        }
+        if (credentials.isRenewalDue() && System.nanoTime() - renewalTriedNs > RENEWAL_PAUSE_NS) {
+            renewalTriedNs = System.nanoTime();
+            credentials.renew(control, version);
+            control.reconnect();
+        }
+    }
+}

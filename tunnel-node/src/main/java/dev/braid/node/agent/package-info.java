@@ -1,0 +1,32 @@
+/**
+ * The control plane's door at a node: join, receive what to be, report what is, stay trusted.
+ *
+ * <pre>
+ *   braid-node join KEY --> Enrolment: key pair, request, POST enrol --> NodeHome: identity/, node.json
+ *
+ *   braid-node run --> Agent
+ *       braid-agent   GET spec?after=N (waits there) --> Reconciler --> Workload.bring --> SpecStore
+ *       braid-report  POST report, once a second ------> hints: newer trust to fetch, a person's confirmation
+ *                     renewal at two thirds of the certificate's life
+ * </pre>
+ *
+ * <p>A revision's way, each arrow a file that is replaced whole, so that a kill anywhere leaves one of the states:
+ *
+ * <pre>
+ *   offered --check--> refused (invalid)                       nothing changed
+ *      \--trial.json--> runs on trial --new session, or a person--> good.json; trial.json goes
+ *                          |  the machine refuses it                     --> refused (failed)
+ *                          |  time is up                                 --> refused (not_confirmed)
+ *                          \  found by the next start: kill, power cut   --> refused (interrupted)
+ *   refused: good.json runs again, refused.json keeps the revision from being tried again
+ * </pre>
+ *
+ * <p>In: answers of the control plane over mutual TLS, believed only from a certificate of kind {@code control} of the authority we joined.
+ * Out: calls of {@link dev.braid.node.agent.Workload}, files in the state directory. While the control plane is away the last good
+ * specification goes on, also over restarts; asking goes on with back-off. Threads: the two named above, which block; an event loop of
+ * their own moves bytes. Bytes: bodies are strings of at most 4 MiB; the join key is never stored or logged.
+ */
+@NullMarked
+package dev.braid.node.agent;
+
+import org.jspecify.annotations.NullMarked;
