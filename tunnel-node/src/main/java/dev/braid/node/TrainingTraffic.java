@@ -1,0 +1,102 @@
+package dev.braid.node;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+
+/** What a LAN does all day, in two seconds: a question and its answer at a time, an upload, a download. */
+final class TrainingTraffic {
+    private static final int QUESTIONS = 3_000;
+    private static final int QUESTION_BYTES = 64;
+    private static final long BULK_BYTES = 600_000_000;
+    private static final int CHUNK_BYTES = 256 * 1024;
+    private static final int PATIENCE_MS = (int) TimeUnit.SECONDS.toMillis(20);
+
+    private TrainingTraffic() {}
+
+    /** Between the edge and the hub's address in the inner network. */
+    static void exchange(TrainingGround ground, String hubInside) throws Exception {
+        InetAddress address = InetAddress.ofLiteral(hubInside);
+        try (DatagramSocket echo = ground.atHub(() -> new DatagramSocket(0, address));
+                ServerSocket bulk = ground.atHub(() -> new ServerSocket(0, 1, address))) {
+            Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> answer(echo)));
+            ground.atEdge(() -> ask(echo));
+            Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> serve(bulk)));
+            ground.atEdge(() -> load(bulk));
+        }
+    }
+
+    private static void answer(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[QUESTION_BYTES], QUESTION_BYTES);
+        while (true) {
+            socket.receive(packet);
+            socket.send(packet);
+        }
+    }
+
+    private static int ask(DatagramSocket whom) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(PATIENCE_MS);
+            DatagramPacket packet =
+                    new DatagramPacket(new byte[QUESTION_BYTES], QUESTION_BYTES, whom.getLocalSocketAddress());
+            for (int i = 0; i < QUESTIONS; i++) {
+                socket.send(packet);
+                socket.receive(packet);
+            }
+            return QUESTIONS;
+        }
+    }
+
+    /** Takes one upload and gives as much back. */
+    private static void serve(ServerSocket server) throws IOException {
+        try (Socket socket = server.accept()) {
+            receive(socket);
+            send(socket);
+        }
+    }
+
+    private static long load(ServerSocket whom) throws IOException {
+        try (Socket socket = new Socket(whom.getInetAddress(), whom.getLocalPort())) {
+            socket.setSoTimeout(PATIENCE_MS);
+            send(socket);
+            return receive(socket);
+        }
+    }
+
+    private static void send(Socket socket) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (long sent = 0; sent < BULK_BYTES; sent += CHUNK_BYTES) {
+            out.write(chunk);
+        }
+    }
+
+    private static long receive(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] chunk = new byte[CHUNK_BYTES];
+        long received = 0;
+        for (; received < BULK_BYTES; received += CHUNK_BYTES) {
+            in.readFully(chunk);
+        }
+        return received;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Closing the socket is how its server is ended; what goes wrong otherwise shows at the other end. */
+    private static void unlessClosed(Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            // said above
+        }
+    }
+}
