@@ -90,7 +90,7 @@ final class EdgeSide implements Side {
 
     @Override
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(base.host.firewallWarnings(base.tun.name()));
         for (PathReport path : paths.reports()) {
             PathVerdict.Reason reason = path.verdict().reason();
             if (reason != null) {

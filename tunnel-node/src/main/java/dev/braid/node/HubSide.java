@@ -87,7 +87,7 @@ final class HubSide implements Side {
 
     @Override
     public List<String> warnings() {
-        return List.of();
+        return base.host.firewallWarnings(base.tun.name());
     }
 
     @Override

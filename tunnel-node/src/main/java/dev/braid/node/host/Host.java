@@ -114,6 +114,16 @@ public final class Host implements AutoCloseable {
         return refused;
     }
 
+    /** Whether other programs' firewalls are in our way, as sentences for a person. A node that cannot ask has no answer. */
+    public synchronized List<String> firewallWarnings(String device) {
+        try {
+            return machine.firewallWarnings(device);
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("reason", e.getMessage()).log("The firewall could not be read");
+            return List.of();
+        }
+    }
+
     /** Adds an endpoint, under a fresh id each time (see {@link Endpoint}). Somebody else's with this address makes room. */
     public synchronized void addEndpoint(Endpoint endpoint) throws IOException {
         InetAddress address = endpoint.address();

@@ -38,6 +38,7 @@ final class LinuxMachine implements Machine {
     private final Rtnetlink rtnetlink;
     private final @Nullable PathManager pathManager;
     private final Nft nft = Nft.find();
+    private final ForeignFirewall foreignFirewall = new ForeignFirewall(nft);
 
     private LinuxMachine(int claimFd, Rtnetlink rtnetlink, @Nullable PathManager pathManager) {
         this.claimFd = claimFd;
@@ -161,6 +162,11 @@ final class LinuxMachine implements Machine {
     @Override
     public List<String> nftTables() throws IOException {
         return nft.tables();
+    }
+
+    @Override
+    public List<String> firewallWarnings(String device) throws IOException {
+        return foreignFirewall.warnings(device);
     }
 
     @Override

@@ -57,6 +57,16 @@ final class Nft {
                 .toList();
     }
 
+    /** All chains with hook and policy, as JSON (libnftables-json(5)); an empty object without the program. */
+    String chains() throws IOException {
+        return program == null ? "{}" : call(List.of("--json", "list", "chains"), "");
+    }
+
+    /** The rules of a table, named as {@link #tables} does. */
+    String table(String name) throws IOException {
+        return call(List.of("list", "table", name), "");
+    }
+
     private String call(List<String> arguments, String input) throws IOException {
         if (program == null) {
             throw new HostException("the program nft is not installed, and this node needs a firewall table of its own;"

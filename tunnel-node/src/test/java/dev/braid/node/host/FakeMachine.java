@@ -175,6 +175,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public List<String> firewallWarnings(String device) {
+        return List.of();
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return List.copyOf(endpoints);
     }
