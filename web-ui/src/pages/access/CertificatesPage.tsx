@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page';
+
+export default function CertificatesPage() {
+  return <Page title="CertificatesPage">soon</Page>;
+}

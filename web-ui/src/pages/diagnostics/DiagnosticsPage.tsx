@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page';
+
+export default function DiagnosticsPage() {
+  return <Page title="DiagnosticsPage">soon</Page>;
+}

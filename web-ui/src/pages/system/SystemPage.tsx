@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page';
+
+export default function SystemPage() {
+  return <Page title="SystemPage">soon</Page>;
+}
