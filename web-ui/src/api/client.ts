@@ -6,7 +6,7 @@ const deadlineMs = 15_000;
 const safe = new Set(['GET', 'HEAD']);
 
 /** The session's double-submit token: a cookie that only our own pages can read. */
-function csrfToken(): string | undefined {
+export function csrfToken(): string | undefined {
   return document.cookie
     .split('; ')
     .find((cookie) => cookie.startsWith('braid_csrf='))

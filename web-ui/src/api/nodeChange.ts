@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Change, ChangeAnswer } from '../ui/ChangeDialog';
-import { api } from './client';
+import { api, bodyOf } from './client';
 import type { Node } from './nodes';
 import { queryClient } from './queries';
 import type { Schema } from './types';
@@ -50,3 +50,23 @@ export const useConfirm = (node: string) =>
       api.POST('/api/v1/nodes/{node}/confirm', { params: { path: { node } }, body: { revision } }),
     onSuccess: changed,
   });
+
+/** Makes a node. */
+export async function createNode(name: string, spec: Schema<'NodeSpec'>): Promise<Node> {
+  const made = await bodyOf(
+    api.PUT('/api/v1/nodes/{node}', {
+      params: { path: { node: name }, header: { 'If-None-Match': '*' } },
+      body: { spec },
+    }),
+  );
+  changed();
+  return made as Node;
+}
+
+export async function replaceNode(old: Node, spec: Schema<'NodeSpec'>): Promise<void> {
+  await api.PUT('/api/v1/nodes/{node}', {
+    params: { path: { node: old.name }, header: { 'If-Match': `"${old.revision}"` } },
+    body: { spec },
+  });
+  changed();
+}

@@ -25,20 +25,26 @@ export interface paths {
   '/api/v1/nodes/{node}/uplinks/{uplink}/disable': { post: Put<never, S['Uplink']> };
   '/api/v1/nodes/{node}/uplinks/{uplink}/enable': { post: Put<never, S['Uplink']> };
   '/api/v1/nodes/{node}/confirm': { post: Put<{ revision: number }, S['Node']> };
+  '/api/v1/enrolment-keys': { get: Ok<Page<S['EnrolmentKey']>> };
+  '/api/v1/enrolment-keys/{name}': { get: Ok<S['EnrolmentKey']>; put: Put<S['EnrolmentKeyPut'], S['EnrolmentKey']>; delete: Ok<never> };
+  '/api/v1/certificates': { get: Ok<Page<S['Certificate']>> };
+  '/api/v1/certificates/{serial}/revoke': { post: Put<{ reason: string }, S['Certificate']> };
+  '/api/v1/certificate-authority': { get: Ok<S['CertificateAuthority']> };
+  '/api/v1/certificate-authority/rotate': { post: Ok<S['CertificateAuthority']> };
+  '/api/v1/users': { get: Ok<Page<S['User']>> };
+  '/api/v1/users/{name}': { get: Ok<S['User']>; put: Put<S['UserPut'], S['User']>; delete: Ok<never> };
+  '/api/v1/session/password': { put: Put<{ current: string; password: string }, never> };
+  '/api/v1/tokens': { get: Ok<Page<S['Token']>> };
+  '/api/v1/tokens/{name}': { put: Put<S['TokenPut'], S['Token']>; delete: Ok<never> };
+  '/api/v1/diagnostics/speed-tests': { get: Ok<Page<S['Diagnostic']>>; post: Put<{ node: string; uplink?: string; durationSeconds?: number }, S['Diagnostic']> };
+  '/api/v1/diagnostics/mptcp-support': { get: Ok<Page<S['Diagnostic']>>; post: Put<{ node: string; uplink?: string }, S['Diagnostic']> };
   '/api/v1/events': { get: Ok<Page<S['Event']>> };
   '/api/v1/audit': { get: Ok<Page<S['AuditEntry']>> };
   '/api/v1/metrics/history': { get: Ok<S['History']> };
 }
 export interface components {
   schemas: {
-    Session: {
-      user: string;
-      displayName?: string;
-      role: 'viewer' | 'operator' | 'administrator';
-      expiresAt: string;
-      installationName?: string;
-      version?: string;
-    };
+    Session: { user: string; displayName: string; role: 'viewer' | 'operator' | 'administrator'; scopes: S['Scope'][]; csrfToken?: string | null; expiresAt?: string | null };
     Event: {
       id: number;
       at: string;
@@ -62,6 +68,18 @@ export interface components {
       after?: unknown;
       requestId: string;
     };
+    EnrolmentKeyPut: { nodeName?: string | null; kind: 'edge' | 'hub'; uses: number; expiresAt: string };
+    EnrolmentUse: { node: string; at: string; stage: 'enrolled' | 'session' | 'tunnel-up' | 'first-packet' };
+    EnrolmentRefusal: { at: string; code: string; detail: string; address: string };
+    EnrolmentKey: { name: string; nodeName?: string | null; kind: 'edge' | 'hub'; uses: number; expiresAt: string; state: 'valid' | 'used' | 'expired'; usedBy: S['EnrolmentUse'][]; refusals: S['EnrolmentRefusal'][]; createdAt: string; revision: number; key?: string | null; command?: string | null };
+    Certificate: { serial: string; node: string; kind: string; state: 'valid' | 'expired' | 'revoked'; issuer: string; notBefore: string; notAfter: string; issuedAt: string; revokedAt?: string | null; reason?: string | null; revision: number };
+    CertificateAuthority: { certificate: string; fingerprint: string; notAfter: string; issuing: { name: string; certificate: string; notBefore: string; notAfter: string } };
+    UserPut: { role: 'viewer' | 'operator' | 'administrator'; displayName?: string; password?: string; disabled?: boolean };
+    User: { name: string; displayName: string; role: 'viewer' | 'operator' | 'administrator'; disabled: boolean; revision: number; createdAt: string; updatedAt: string };
+    Scope: 'nodes:read' | 'nodes:write' | 'metrics:read' | 'events:read' | 'certificates:read' | 'certificates:write' | 'enrolment:read' | 'enrolment:write' | 'diagnostics:read' | 'diagnostics:run' | 'tokens:read' | 'tokens:write' | 'users:read' | 'users:write' | 'audit:read' | 'support:read' | 'backup:read' | 'backup:restore';
+    TokenPut: { scopes: S['Scope'][]; expiresAt: string };
+    Token: { name: string; user: string; scopes: S['Scope'][]; expiresAt: string; createdAt: string; lastUsedAt?: string | null; revision: number; secret?: string | null };
+    Diagnostic: { id: string; node: string; kind: 'speed-test' | 'mptcp-support'; state: 'queued' | 'running' | 'done' | 'failed'; reason?: string | null; parameters: unknown; result?: unknown; createdAt: string; startedAt?: string | null; finishedAt?: string | null };
     Lan: { interfaces?: string[]; traffic?: 'lan' | 'all' | 'none'; prefixes?: string[] };
     TunnelSpec: { mtuBytes?: number; carriers?: number };
     EdgeSpec: { kind: 'edge'; hubs?: string[]; lan?: S['Lan']; reaches?: string[]; tunnel?: S['TunnelSpec'] };

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Change, ChangeAnswer } from '../ui/ChangeDialog';
+import { against } from './against';
 import { api, bodyOf } from './client';
 import { queryClient } from './queries';
 import type { Schema } from './types';
@@ -75,4 +76,16 @@ export function answerOf(body: unknown, dryRun: boolean): ChangeAnswer {
   }
   const revision = (body as { revision?: number } | undefined)?.revision ?? null;
   return { differences: [], couldCutAccess: false, revision };
+}
+
+/** Makes an uplink, or does nothing when it is there and the same. */
+export async function putUplink(node: string, name: string, spec: UplinkSpec): Promise<void> {
+  const there = (await queryClient.fetchQuery({ ...uplinksQuery(node), staleTime: 0 })).find(
+    (uplink) => uplink.name === name,
+  );
+  await api.PUT('/api/v1/nodes/{node}/uplinks/{uplink}', {
+    params: { path: { node, uplink: name }, header: against(there?.revision ?? null) },
+    body: { spec: { ...there?.spec, ...spec } },
+  });
+  changed();
 }

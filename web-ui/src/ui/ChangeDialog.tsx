@@ -18,6 +18,8 @@ export type Change = {
   /** Verb on the button. */
   action: string;
   danger?: boolean;
+  /** It changes something that no difference shows, such as a password. */
+  always?: boolean;
   /** The node whose reaching the new state is waited for. */
   node?: string;
   send: (dryRun: boolean) => Promise<ChangeAnswer>;

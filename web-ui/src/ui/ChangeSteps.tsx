@@ -26,7 +26,7 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
   if (sent.data) {
     return <Outcome change={change} revision={sent.data.revision} close={close} />;
   }
-  const nothing = preview.data?.differences.length === 0;
+  const nothing = preview.data?.differences.length === 0 && !change.always;
   return (
     <>
       {change.says && <p className="dialogSays">{change.says}</p>}
@@ -38,7 +38,9 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
       {preview.isError && (
         <Trouble error={preview.error} what="The difference" again={() => void preview.refetch()} />
       )}
-      {preview.data && <Differences differences={preview.data.differences} label="What changes" />}
+      {preview.data && !(change.always && preview.data.differences.length === 0) && (
+        <Differences differences={preview.data.differences} label="What changes" />
+      )}
       {preview.data?.couldCutAccess && <AccessWarning {...(change.node ? { node: change.node } : {})} />}
       {sent.isError && <Refused error={sent.error} />}
       <DialogFoot close={close}>

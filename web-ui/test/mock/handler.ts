@@ -1,4 +1,5 @@
 import type { Schema } from '../../src/api/types';
+import { peopleRoutes } from './accessRoutes';
 import { historyOf } from './history';
 import { liveBody } from './live';
 import type { World } from './world';
@@ -7,7 +8,7 @@ import type { World } from './world';
 export type Handler = (request: Request) => Promise<Response>;
 
 type Answer = (parts: Record<string, string>, request: Request, url: URL) => unknown;
-type Route = [method: string, pattern: RegExp, answer: Answer];
+export type Route = [method: string, pattern: RegExp, answer: Answer];
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(body === undefined ? null : JSON.stringify(body), {
@@ -18,17 +19,22 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 export const problem = (status: number, code: string, detail: string, more: object = {}) =>
   json({ type: 'about:blank', title: code, status, code, detail, requestId: 'f3a91c2e', ...more }, status);
 
-const page = (items: unknown[]) => ({ items, nextCursor: null });
+export const page = (items: unknown[]) => ({ items, nextCursor: null });
 const under = '/api/v1/';
 
 /** A pattern such as nodes/{node}, its parts by name. */
-function route(method: string, template: string, answer: Answer): Route {
+export function route(method: string, template: string, answer: Answer): Route {
   const pattern = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   return [method, new RegExp(`^${under}${pattern}$`), answer];
 }
 
 export function handlerOf(world: World): Handler {
-  const routes = [...accessRoutes(world), ...nodeRoutes(world), ...recordRoutes(world)];
+  const routes = [
+    ...accessRoutes(world),
+    ...nodeRoutes(world),
+    ...recordRoutes(world),
+    ...peopleRoutes(world),
+  ];
   return async (request) => {
     const url = new URL(request.url);
     const open = [`${under}session`, `${under}setup`].includes(url.pathname);
@@ -76,9 +82,9 @@ export const session: Schema<'Session'> = {
   user: 'ada',
   displayName: 'Ada',
   role: 'administrator',
+  scopes: ['nodes:read', 'nodes:write', 'metrics:read', 'events:read', 'users:write', 'tokens:write'],
+  csrfToken: 'mock',
   expiresAt: '2026-12-24T12:00:00Z',
-  installationName: 'Lovelace & Co',
-  version: '0.1.0',
 };
 
 const nodeRoutes = (world: World): Route[] => [
