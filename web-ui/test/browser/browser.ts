@@ -24,9 +24,9 @@ export const shots = process.env.BRAID_SCREENSHOTS ?? join(tmpdir(), 'braid-scre
 mkdirSync(shots, { recursive: true });
 
 export const looks = {
-  light: { colorScheme: 'light', viewport: { width: 1360, height: 900 } },
-  dark: { colorScheme: 'dark', viewport: { width: 1360, height: 900 } },
-  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 },
+  light: { colorScheme: 'light', width: 1360, height: 900 },
+  dark: { colorScheme: 'dark', width: 1360, height: 900 },
+  phone: { colorScheme: 'light', width: 390, height: 844 },
 } as const;
 
 export type Look = keyof typeof looks;
@@ -34,12 +34,9 @@ export type Look = keyof typeof looks;
 /** A page that remembers what went wrong in it: errors, refusals by the content security policy. */
 export type Watched = { page: Page; context: BrowserContext; troubles: string[] };
 
-export async function open(browser: Browser, look: Look): Promise<Watched> {
-  const context = await browser.newContext({
-    ...looks[look],
-    reducedMotion: 'reduce',
-    ignoreHTTPSErrors: true,
-  });
+export async function open(browser: Browser): Promise<Watched> {
+  const { width, height } = looks.light;
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width, height } });
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
@@ -50,6 +47,18 @@ export async function open(browser: Browser, look: Look): Promise<Watched> {
     }
   });
   return { page, context, troubles };
+}
+
+/** Another theme, another width: of the same page, as when a person changes them. */
+export async function wear(page: Page, look: Look): Promise<void> {
+  const { colorScheme, width, height } = looks[look];
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: 'attached' });
+  // Charts are drawn anew for another scheme or width, in the next frames.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
