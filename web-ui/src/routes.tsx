@@ -11,7 +11,7 @@ const page = (path: string, load: () => Promise<{ default: React.ComponentType }
   lazy: async () => ({ Component: (await load()).default }),
 });
 
-const routes: RouteObject[] = [
+export const pageRoutes: RouteObject[] = [
   {
     element: (
       <App>
@@ -41,4 +41,4 @@ const routes: RouteObject[] = [
   },
 ];
 
-export const router = createBrowserRouter(routes);
+export const router = createBrowserRouter(pageRoutes);
