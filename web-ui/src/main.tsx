@@ -1,9 +1,7 @@
-import './ui/mantine.css';
-import './ui/theme.css';
+import '@mantine/core/styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
-import { router } from './routes';
+import { HomePage } from './pages/home/HomePage';
 import { Theme } from './ui/Theme';
 
 const root = document.getElementById('root');
@@ -13,7 +11,7 @@ if (!root) {
 createRoot(root).render(
   <StrictMode>
     <Theme>
-      <RouterProvider router={router} />
+      <HomePage />
     </Theme>
   </StrictMode>,
 );

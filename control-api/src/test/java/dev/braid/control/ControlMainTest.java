@@ -7,35 +7,51 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class ControlMainTest {
+    @TempDir
+    static Path directory;
+
     private static final HttpClient client = HttpClient.newHttpClient();
 
     @LocalServerPort
     int port;
 
+    @LocalManagementPort
+    int managementPort;
+
     @Autowired
     Environment environment;
 
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("braid.data-directory", () -> directory);
+    }
+
     @Test
     void healthIsUpAndTellsNothingElse() throws Exception {
-        HttpResponse<String> answer = get("/actuator/health");
+        HttpResponse<String> answer = get(managementPort, "/actuator/health");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"status\":\"UP\"").doesNotContain("components", "details");
     }
 
     @Test
     void metricsAreInPrometheusForm() throws Exception {
-        HttpResponse<String> answer = get("/actuator/prometheus");
+        HttpResponse<String> answer = get(managementPort, "/actuator/prometheus");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("# TYPE jvm_memory_used_bytes gauge");
     }
@@ -43,8 +59,11 @@ class ControlMainTest {
     @Test
     void otherEndpointsOfTheActuatorAreClosed() throws Exception {
         for (String endpoint : new String[] {"env", "beans", "heapdump", "loggers", "shutdown", "configprops"}) {
-            assertThat(get("/actuator/" + endpoint).statusCode()).as(endpoint).isEqualTo(404);
+            assertThat(get(managementPort, "/actuator/" + endpoint).statusCode())
+                    .as(endpoint)
+                    .isEqualTo(404);
         }
+        assertThat(get("/actuator/health").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -76,7 +95,7 @@ class ControlMainTest {
 
     @Test
     void everyAnswerCarriesTheSecurityHeaders() throws Exception {
-        for (String path : new String[] {"/", "/actuator/health", "/no-such-page"}) {
+        for (String path : new String[] {"/", "/api/v1/nodes", "/no-such-page"}) {
             var headers = get(path).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .as(path)
@@ -103,6 +122,10 @@ class ControlMainTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(port, path);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .build();

@@ -21,7 +21,7 @@ class ProblemsTest {
         assertThat(answer).hasStatus(500).hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(answer)
                 .bodyText()
-                .contains("\"code\":\"internal_server_error\"", "\"requestId\":")
+                .contains("\"code\":\"internal_error\"", "\"requestId\":")
                 .doesNotContain("the database password is");
     }
 

@@ -1,0 +1,27 @@
+package dev.braid.control.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event before it has a number.
+ *
+ * @param at when it happened; null means now
+ */
+public record NewEvent(
+        @Nullable Instant at,
+        Event.Severity severity,
+        String kind,
+        @Nullable String node,
+        @Nullable String tunnel,
+        @Nullable String path,
+        String message,
+        Map<String, Object> details) {
+
+    /** Of a node as a whole. */
+    public static NewEvent ofNode(
+            Event.Severity severity, String kind, String node, String message, Map<String, Object> details) {
+        return new NewEvent(null, severity, kind, node, null, null, message, details);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.braid.control.node;
+
+import dev.braid.control.store.Revision;
+import dev.braid.control.store.Store;
+import dev.braid.control.web.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+
+/** What nodes are asked to do once, and what came of it. A command that its node has not fetched in time fails. */
+@Repository
+public class Commands {
+    /** The topic in the outbox; names are the nodes'. */
+    public static final String TOPIC = "command";
+
+    private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
+    private static final Duration FINISH_WITHIN = Duration.ofMinutes(10);
+
+    /** Where it is. */
+    public enum State {
+        QUEUED,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * @param parameters as the kind wants them
+     * @param result as the node gave it
+     */
+    public record Command(
+            String id,
+            String node,
+            String kind,
+            JsonNode parameters,
+            State state,
+            @Nullable String reason,
+            @Nullable JsonNode result,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    private final Store store;
+    private final Json json;
+    /** Nodes with commands that this instance knows to be waiting: long polls ask often. */
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    Commands(Store store, Json json, dev.braid.control.store.Outbox outbox) {
+        this.store = store;
+        this.json = json;
+        outbox.subscribe(change -> {
+            if (change.topic().equals(TOPIC)) {
+                waiting.add(change.name());
+            }
+        });
+    }
+
+    /**
+     * Part of the caller's change.
+     *
+     * @return its id
+     */
+    public String add(String node, String kind, Object parameters, Revision revision) {
+        String id = UUID.randomUUID().toString();
+        store.jdbc()
+                .sql("INSERT INTO node_commands (id, node, kind, parameters, state, created_at)"
+                        + " VALUES (:id, :node, :kind, :parameters, :state, :now)")
+                .param("id", id)
+                .param("node", node)
+                .param("kind", kind)
+                .param("parameters", json.write(parameters))
+                .param("state", State.QUEUED.name())
+                .param("now", revision.at().toEpochMilli())
+                .update();
+        revision.touch(TOPIC, node);
+        return id;
+    }
+
+    boolean isWaiting(String node) {
+        return waiting.contains(node);
+    }
+
+    /** Hands out what waits for a node; from now on it runs. A command is handed out once. */
+    public List<Command> take(String node) {
+        waiting.remove(node);
+        return store.write(() -> store.jdbc()
+                .sql("UPDATE node_commands SET state = :running, started_at = :now"
+                        + " WHERE node = :node AND state = :queued RETURNING *")
+                .param("running", State.RUNNING.name())
+                .param("queued", State.QUEUED.name())
+                .param("node", node)
+                .param("now", store.now().toEpochMilli())
+                .query(this::row)
+                .list());
+    }
+
+    /**
+     * Keeps what came of it.
+     *
+     * @param error null when it succeeded
+     * @return false when this node runs no such command
+     */
+    public boolean finish(String node, String id, @Nullable JsonNode result, @Nullable String error) {
+        return store.change(revision -> {
+            int changed = store.jdbc()
+                    .sql("UPDATE node_commands SET state = :state, result = :result, reason = :reason,"
+                            + " finished_at = :now WHERE id = :id AND node = :node AND state = :running")
+                    .param("state", (error == null ? State.DONE : State.FAILED).name())
+                    .param("result", result == null ? null : result.toString())
+                    .param("reason", error)
+                    .param("now", revision.at().toEpochMilli())
+                    .param("id", id)
+                    .param("node", node)
+                    .param("running", State.RUNNING.name())
+                    .update();
+            if (changed == 0) {
+                revision.undo();
+            }
+            revision.touch("diagnostic", id);
+            return changed > 0;
+        });
+    }
+
+    public Optional<Command> find(String id) {
+        expire();
+        return store.jdbc()
+                .sql("SELECT * FROM node_commands WHERE id = :id")
+                .param("id", id)
+                .query(this::row)
+                .optional();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before of the last one seen, by its time and id
+     */
+    public List<Command> list(String kind, Instant before, int limit) {
+        expire();
+        return store.jdbc()
+                .sql("SELECT * FROM node_commands WHERE kind = :kind AND created_at < :before"
+                        + " ORDER BY created_at DESC, id LIMIT :limit")
+                .param("kind", kind)
+                .param("before", before.toEpochMilli())
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    private void expire() {
+        expire(State.QUEUED, "created_at", FETCH_WITHIN, "The node did not fetch it in time; is it online?");
+        expire(State.RUNNING, "started_at", FINISH_WITHIN, "The node never said what came of it.");
+    }
+
+    private void expire(State state, String since, Duration limit, String reason) {
+        long oldest = store.now().minus(limit).toEpochMilli();
+        long late = store.jdbc()
+                .sql("SELECT count(*) FROM node_commands WHERE state = :state AND " + since + " < :oldest")
+                .param("state", state.name())
+                .param("oldest", oldest)
+                .query(Long.class)
+                .single();
+        if (late > 0) {
+            store.write(() -> store.jdbc()
+                    .sql("UPDATE node_commands SET state = 'FAILED', reason = :reason, finished_at = :now"
+                            + " WHERE state = :state AND " + since + " < :oldest")
+                    .param("reason", reason)
+                    .param("now", store.now().toEpochMilli())
+                    .param("state", state.name())
+                    .param("oldest", oldest)
+                    .update());
+        }
+    }
+
+    private Command row(ResultSet row, int index) throws SQLException {
+        String result = row.getString("result");
+        return new Command(
+                row.getString("id"),
+                row.getString("node"),
+                row.getString("kind"),
+                json.parse(row.getString("parameters")),
+                State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                result == null ? null : json.parse(result),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                time(row, "started_at"),
+                time(row, "finished_at"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

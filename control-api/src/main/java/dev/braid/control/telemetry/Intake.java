@@ -1,0 +1,65 @@
+package dev.braid.control.telemetry;
+
+import dev.braid.control.event.Event;
+import dev.braid.control.event.Events;
+import dev.braid.control.event.NewEvent;
+import dev.braid.node.contract.NodeReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/** Where reports come in: once a second from each node, on the thread of its request. */
+@Component
+public class Intake {
+    private final Live live;
+    private final Events events;
+    private final Clock clock;
+    private final AtomicLong accepted = new AtomicLong();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+    Intake(Live live, Events events, Clock clock) {
+        this.live = live;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the report counts: what happened is in the store, figures are in memory.
+     *
+     * @param node its name in the certificate
+     */
+    public void accept(String node, NodeReport report) {
+        Instant at = clock.instant();
+        NodeLive known = live.node(node);
+        boolean returns = known == null || known.isSilent();
+        if (live.accept(node, report, at)) {
+            changed.add(node);
+        }
+        List<NewEvent> happened = new ArrayList<>();
+        live.fresh(node, report.events()).forEach(event -> happened.add(NodeEvents.of(node, event)));
+        if (returns) {
+            happened.addFirst(NewEvent.ofNode(
+                    Event.Severity.INFO, "node-connected", node, "Node " + node + " reports.", Map.of()));
+        }
+        events.publish(happened);
+        accepted.incrementAndGet();
+    }
+
+    /** Reports taken since the start. */
+    public long accepted() {
+        return accepted.get();
+    }
+
+    /** Nodes whose state is another since the last call. */
+    Set<String> drainChanged() {
+        Set<String> drained = Set.copyOf(changed);
+        changed.removeAll(drained);
+        return drained;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.braid.control.telemetry;
+
+import dev.braid.control.event.Event;
+import dev.braid.control.event.Events;
+import dev.braid.control.event.NewEvent;
+import dev.braid.control.store.Leadership;
+import dev.braid.control.store.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what is due. What fails is written with the next round: states stay marked, and minutes are read from the rings, which
+ * reach 15 minutes back.
+ */
+@Component
+class Keeper {
+    private static final Logger log = LoggerFactory.getLogger(Keeper.class);
+    private static final Duration KEEP_EVENTS = Duration.ofDays(400);
+    /** A minute is written when its last report has had time to come. */
+    private static final int SETTLE_SECONDS = 3;
+
+    private static final int LONGEST_CATCH_UP_MINUTES = 14;
+
+    private final Live live;
+    private final Intake intake;
+    private final Reports reports;
+    private final History history;
+    private final Events events;
+    private final Settings settings;
+    private final Leadership leadership;
+    private final Clock clock;
+    private final Set<String> dirty = new HashSet<>();
+    private long minuteWritten;
+
+    Keeper(
+            Live live,
+            Intake intake,
+            Reports reports,
+            History history,
+            Events events,
+            Settings settings,
+            Leadership leadership,
+            Clock clock) {
+        this.live = live;
+        this.intake = intake;
+        this.reports = reports;
+        this.history = history;
+        this.events = events;
+        this.settings = settings;
+        this.leadership = leadership;
+        this.clock = clock;
+        this.minuteWritten = clock.instant().getEpochSecond() / History.MINUTE - 1;
+    }
+
+    /** States that changed. */
+    @Scheduled(fixedDelay = 1_000)
+    synchronized void saveStates() {
+        dirty.addAll(intake.drainChanged());
+        save(dirty);
+        dirty.clear();
+    }
+
+    @Scheduled(fixedDelay = 2_000)
+    void noticeSilence() {
+        Instant limit = clock.instant().minus(Live.SILENT_AFTER);
+        List<NewEvent> silent = live.all().stream()
+                .filter(entry -> entry.getValue().becomesSilent(limit))
+                .map(Map.Entry::getKey)
+                .filter(this::isSilentEverywhere)
+                .map(node -> NewEvent.ofNode(
+                        Event.Severity.WARNING,
+                        "node-silent",
+                        node,
+                        "Node " + node + " has not reported for " + Live.SILENT_AFTER.toSeconds() + " s.",
+                        Map.of()))
+                .toList();
+        events.publish(silent);
+    }
+
+    /** Minutes that are over; looks often, so that one is written soon after its end. */
+    @Scheduled(fixedDelay = 2_000)
+    synchronized void saveMinutes() {
+        long over = (clock.instant().getEpochSecond() - SETTLE_SECONDS) / History.MINUTE - 1;
+        long first = Math.max(minuteWritten + 1, over - LONGEST_CATCH_UP_MINUTES);
+        for (long minute = first; minute <= over; minute++) {
+            history.addMinute(minute * History.MINUTE, entries(minute * History.MINUTE));
+            minuteWritten = minute;
+            Set<String> all = new HashSet<>();
+            live.all().forEach(entry -> all.add(entry.getKey()));
+            save(all);
+        }
+    }
+
+    /** Hours that are over, also those during which nobody ran. */
+    @Scheduled(fixedDelay = 30_000, initialDelay = 10_000)
+    void saveHours() {
+        if (!leadership.isHeld()) {
+            return;
+        }
+        long now = clock.instant().getEpochSecond();
+        long over = (now - 2 * History.MINUTE) / History.HOUR - 1;
+        long last = settings.find("rolled-up-hour").map(Long::parseLong).orElse(over * History.HOUR - History.HOUR)
+                / History.HOUR;
+        for (long hour = Math.max(last + 1, over - 167); hour <= over; hour++) {
+            history.rollUp(hour * History.HOUR);
+        }
+    }
+
+    @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
+    void prune() {
+        if (leadership.isHeld()) {
+            history.prune(clock.instant());
+            events.prune(clock.instant().minus(KEEP_EVENTS));
+            log.debug("Old metrics and events are gone");
+        }
+    }
+
+    private List<History.Entry> entries(long from) {
+        List<History.Entry> entries = new ArrayList<>();
+        live.all()
+                .forEach(entry -> entry.getValue().eachSeries((key, ring) -> {
+                    if (ring.hasAny(from, from + History.MINUTE)) {
+                        entries.add(new History.Entry(entry.getKey(), key, ring.mean(from, from + History.MINUTE)));
+                    }
+                }));
+        return entries;
+    }
+
+    private void save(Set<String> nodes) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        reports.save(nodes.stream()
+                .map(live::node)
+                .flatMap(Stream::ofNullable)
+                .map(NodeLive::now)
+                .flatMap(Stream::ofNullable)
+                .map(Keeper::withoutEvents)
+                .toList());
+    }
+
+    private static NodeNow withoutEvents(NodeNow now) {
+        return new NodeNow(now.node(), ReportParts.withoutEvents(now.report()), now.reportedAt(), now.rates());
+    }
+
+    /** Its session may have moved to another instance. */
+    private boolean isSilentEverywhere(String node) {
+        Instant limit = clock.instant().minus(Live.SILENT_AFTER);
+        return live.find(node).map(now -> now.reportedAt().isBefore(limit)).orElse(true);
+    }
+}

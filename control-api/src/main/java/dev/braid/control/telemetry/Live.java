@@ -1,0 +1,78 @@
+package dev.braid.control.telemetry;
+
+import dev.braid.node.contract.NodeEvent;
+import dev.braid.node.contract.NodeReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The nodes that report to this instance, and what is known of the others from the store. */
+@Component
+public class Live {
+    /** A report a second is expected; this many missed ones are no accident. */
+    public static final Duration SILENT_AFTER = Duration.ofSeconds(10);
+
+    private static final Duration STORED_IS_FRESH = Duration.ofSeconds(90);
+
+    private final Map<String, NodeLive> nodes = new ConcurrentHashMap<>();
+    private final Reports reports;
+    private final java.time.Clock clock;
+
+    Live(Reports reports, java.time.Clock clock) {
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** @return whether the node's state, figures aside, is another than before */
+    boolean accept(String node, NodeReport report, Instant at) {
+        return nodes.computeIfAbsent(node, NodeLive::new).accept(report, at, System.nanoTime());
+    }
+
+    List<NodeEvent> fresh(String node, List<NodeEvent> events) {
+        NodeLive live = nodes.get(node);
+        return events.isEmpty() || live == null ? events : live.fresh(events);
+    }
+
+    Collection<Map.Entry<String, NodeLive>> all() {
+        return nodes.entrySet();
+    }
+
+    @Nullable
+    NodeLive node(String name) {
+        return nodes.get(name);
+    }
+
+    void forget(String node) {
+        nodes.remove(node);
+    }
+
+    /** The newest that is known of a node, by any instance. */
+    public Optional<NodeNow> find(String node) {
+        NodeLive live = nodes.get(node);
+        NodeNow now = live == null ? null : live.now();
+        if (now != null && isFresh(now.reportedAt(), SILENT_AFTER)) {
+            return Optional.of(now);
+        }
+        Optional<NodeNow> stored = reports.find(node);
+        return now != null && (stored.isEmpty() || !stored.get().reportedAt().isAfter(now.reportedAt()))
+                ? Optional.of(now)
+                : stored;
+    }
+
+    /** Whether it reports; another instance's nodes are written to the store once a minute. */
+    public boolean isOnline(NodeNow now) {
+        NodeLive live = nodes.get(now.node());
+        boolean here = live != null && live.reportedAt().equals(now.reportedAt());
+        return isFresh(now.reportedAt(), here ? SILENT_AFTER : STORED_IS_FRESH);
+    }
+
+    private boolean isFresh(Instant at, Duration limit) {
+        return at.isAfter(clock.instant().minus(limit));
+    }
+}
