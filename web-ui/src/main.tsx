@@ -1,7 +1,9 @@
-import '@mantine/core/styles.css';
+import './ui/mantine.css';
+import './ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { HomePage } from './pages/home/HomePage';
+import { RouterProvider } from 'react-router/dom';
+import { router } from './routes';
 import { Theme } from './ui/Theme';
 
 const root = document.getElementById('root');
@@ -11,7 +13,7 @@ if (!root) {
 createRoot(root).render(
   <StrictMode>
     <Theme>
-      <HomePage />
+      <RouterProvider router={router} />
     </Theme>
   </StrictMode>,
 );

@@ -1,4 +1,5 @@
 import { cleanup } from '@testing-library/react';
+import { createElement } from 'react';
 import { afterEach, vi } from 'vitest';
 
 // Mantine asks for the system's colour scheme; the test environment has none.
@@ -13,3 +14,8 @@ vi.stubGlobal(
 );
 
 afterEach(cleanup);
+
+// The test environment has no canvas; charts are tried in a real browser.
+vi.mock('../src/ui/chart/Plot', () => ({
+  default: ({ label }: { label: string }) => createElement('div', { role: 'img', 'aria-label': label }),
+}));

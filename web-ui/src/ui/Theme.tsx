@@ -1,7 +1,26 @@
-import { createTheme, MantineProvider } from '@mantine/core';
+import { createTheme, Drawer, MantineProvider, Modal, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-const theme = createTheme({ respectReducedMotion: true });
+/**
+ * Colours and type live in theme.css; here is only how Mantine's parts behave.
+ *
+ * Locking the scroll behind a dialog would make a style element, which the content security policy refuses.
+ */
+const theme = createTheme({
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, radius: 'md', closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
+    }),
+  },
+});
 
 /**
  * Light or dark as the system asks, until the person chooses.

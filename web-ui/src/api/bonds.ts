@@ -1,0 +1,127 @@
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { verdictOf } from '../ui/Verdict';
+import type { Bond, Strand } from './bond';
+import type { LiveNode, LivePath } from './LiveStore';
+import { liveStore, useLiveTick } from './live';
+import { colourOf, type Node, type Path, type Tunnel, useNodes } from './nodes';
+import { type Uplink, uplinksQuery } from './uplinks';
+
+/** So many edges are drawn with what their links can do; a list of hundreds does without. */
+const mostAsked = 8;
+
+/** Every edge with the hub it is bonded to, as of the last second where the stream has told of it. */
+export function useBonds(): { bonds: Bond[]; query: ReturnType<typeof useNodes> } {
+  const query = useNodes();
+  const tick = useLiveTick();
+  const edges = useMemo(() => (query.data ?? []).filter(({ kind }) => kind === 'edge'), [query.data]);
+  const uplinks = useQueries({
+    queries: edges.length <= mostAsked ? edges.map(({ name }) => uplinksQuery(name)) : [],
+    combine: (answers) => answers.map(({ data }) => data),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tick says that the store has another sample
+  const bonds = useMemo(
+    () => edges.flatMap((node, index) => bondsOf(node, liveStore.node(node.name), uplinks[index] ?? [])),
+    [edges, uplinks, tick],
+  );
+  return { bonds, query };
+}
+
+/** One bond for each tunnel; an edge without a tunnel is one, too, since that is what a person wants to see. */
+export function bondsOf(node: Node, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond[] {
+  const { tunnels } = node.status;
+  return tunnels.length === 0
+    ? [withoutTunnel(node, live, uplinks)]
+    : tunnels.map((tunnel) => bondOf(node, tunnel, live, uplinks));
+}
+
+function bondOf(node: Node, tunnel: Tunnel, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond {
+  const now = live?.tunnels[tunnel.hub];
+  const online = live?.online ?? node.status.online;
+  const names = tunnel.paths.map(({ name }) => name);
+  return {
+    edge: node.name,
+    hub: tunnel.hub,
+    online,
+    verdict: verdictOf(now?.state ?? tunnel.state),
+    reason: (now ? now.reason : tunnel.reason) ?? null,
+    since: (online ? tunnel.since : node.status.lastReportAt) ?? null,
+    outBps: now?.outboundBitsPerSecond ?? tunnel.outboundBitsPerSecond,
+    inBps: now?.inboundBitsPerSecond ?? tunnel.inboundBitsPerSecond,
+    rttMs: now?.rttMs ?? tunnel.rttMs ?? null,
+    strands: tunnel.paths.map((path) => ({
+      ...strandOf(path, now?.paths[path.name]),
+      colour: colourOf(path.name, names),
+      ...capacityOf(uplinks, path.name),
+    })),
+  };
+}
+
+/** The stream is newer than the last answer; the sentence of an older state is not told of a newer one. */
+function strandOf(
+  path: Path,
+  now: LivePath | undefined,
+): Omit<Strand, 'colour' | 'outCapacityBps' | 'inCapacityBps'> {
+  const state = now?.state ?? path.state;
+  const same = state === path.state;
+  return {
+    name: path.name,
+    verdict: verdictOf(state),
+    reason: (now ? now.reason : path.reason) ?? null,
+    detail: (same ? path.reasonText : null) ?? null,
+    since: (same ? path.since : null) ?? null,
+    role: path.role ?? 'use',
+    cost: path.costClass ?? 'flat',
+    interfaceName: path.interface ?? null,
+    outBps: now?.outboundBitsPerSecond ?? path.outboundBitsPerSecond,
+    inBps: now?.inboundBitsPerSecond ?? path.inboundBitsPerSecond,
+    rttMs: now?.rttMs ?? path.rttMs,
+    jitterMs: path.jitterMs,
+    lossRatio: now?.lossRatio ?? path.lossRatio,
+    share: now?.share ?? path.share,
+    disabled: path.disabled,
+  };
+}
+
+/** What a person said that the link can do. */
+function capacityOf(
+  uplinks: readonly Uplink[],
+  name: string,
+): Pick<Strand, 'outCapacityBps' | 'inCapacityBps'> {
+  const spec = uplinks.find((uplink) => uplink.name === name)?.spec;
+  return { outCapacityBps: spec?.upBitsPerSecond ?? null, inCapacityBps: spec?.downBitsPerSecond ?? null };
+}
+
+function withoutTunnel(node: Node, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond {
+  const names = uplinks.map(({ name }) => name);
+  return {
+    edge: node.name,
+    hub: null,
+    online: live?.online ?? node.status.online,
+    verdict: 'connecting',
+    reason: node.status.conditions.find(({ ok }) => !ok)?.message ?? null,
+    since: node.status.lastReportAt ?? null,
+    outBps: null,
+    inBps: null,
+    rttMs: null,
+    strands: uplinks.map(({ name, spec }) => ({
+      name,
+      colour: colourOf(name, names),
+      verdict: 'unknown',
+      reason: null,
+      detail: null,
+      since: null,
+      role: spec.role ?? 'use',
+      cost: spec.costClass ?? 'flat',
+      interfaceName: spec.interface,
+      outBps: null,
+      inBps: null,
+      ...capacityOf(uplinks, name),
+      rttMs: null,
+      jitterMs: null,
+      lossRatio: null,
+      share: null,
+      disabled: spec.disabled ?? false,
+    })),
+  };
+}

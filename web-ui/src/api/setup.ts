@@ -1,0 +1,20 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, bodyOf } from './client';
+import { sessionQuery } from './session';
+
+/** Whether there is no administrator yet; anyone may ask. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/setup', { signal })),
+  staleTime: 0,
+});
+
+export function useSetUp() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (first: { token: string; user: string; password: string }) => {
+      await api.POST('/api/v1/setup', { body: first });
+      return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    },
+  });
+}

@@ -1,0 +1,107 @@
+import { Modal, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { type AuditEntry, useAudit } from '../../api/events';
+import { ActionButton } from '../../ui/ActionButton';
+import { Curl } from '../../ui/Curl';
+import { type Column, DataTable } from '../../ui/DataTable';
+import { type Difference, Differences } from '../../ui/Differences';
+import { Card, Fact, Facts, Page, Row } from '../../ui/Page';
+import { Empty, Loading, Trouble } from '../../ui/States';
+import { Time } from '../../ui/Time';
+import { between } from './between';
+import { More } from './More';
+import css from './More.module.css';
+
+/** Who changed what, before and after. */
+export default function AuditPage() {
+  const [address, setAddress] = useSearchParams();
+  const [open, setOpen] = useState<AuditEntry | null>(null);
+  const audit = useAudit();
+  const words = address.get('words') ?? '';
+  const all = useMemo(() => audit.data?.pages.flatMap(({ items }) => items) ?? [], [audit.data]);
+  const shown = all.filter(({ actor, action, resource, address: from, requestId }) =>
+    [actor, action, resource, from, requestId].join(' ').toLowerCase().includes(words.toLowerCase()),
+  );
+  const columns: Column<AuditEntry>[] = [
+    { name: 'When', cell: ({ at }) => <Time at={at} /> },
+    {
+      name: 'Who',
+      cell: ({ actor, actorKind }) => `${actor}${actorKind === 'user' ? '' : ` (${actorKind})`}`,
+    },
+    { name: 'Did', cell: ({ action }) => action },
+    { name: 'To', cell: ({ resource }) => <code>{resource}</code> },
+    { name: 'From', cell: ({ address: from }) => from },
+    { name: 'Request', cell: ({ requestId }) => <code>{requestId}</code> },
+    {
+      name: 'Details',
+      quiet: true,
+      cell: (entry) => (
+        <ActionButton
+          variant="default"
+          onClick={() => setOpen(entry)}
+          aria-label={`What changed in ${entry.resource}`}
+        >
+          What changed
+        </ActionButton>
+      ),
+    },
+  ];
+  return (
+    <Page
+      title="Audit"
+      lead="Every change that somebody made: who, what, before, after."
+      actions={<Curl calls={[{ what: 'The audit log, newest first', path: '/api/v1/audit' }]} />}
+    >
+      <Row>
+        <TextInput
+          aria-label="Words"
+          placeholder="User, resource, request"
+          size="xs"
+          className={css.search ?? ''}
+          value={words}
+          onChange={(event) =>
+            setAddress(event.currentTarget.value ? { words: event.currentTarget.value } : {}, {
+              replace: true,
+            })
+          }
+        />
+      </Row>
+      <Card flush>
+        {audit.isPending && <Loading what="the audit log" rows={8} />}
+        {audit.isError && !audit.data && (
+          <Trouble error={audit.error} what="The audit log" again={() => void audit.refetch()} />
+        )}
+        {audit.data && shown.length === 0 && (
+          <Empty
+            title={all.length === 0 ? 'Nobody has changed anything yet' : 'No entry fits'}
+            icon="audit"
+          />
+        )}
+        {shown.length > 0 && (
+          <DataTable label="Audit log" columns={columns} rows={shown} rowKey={({ id }) => String(id)} />
+        )}
+        <More pages={audit} />
+      </Card>
+      <Modal opened={open !== null} onClose={() => setOpen(null)} title={open?.resource} size="lg">
+        {open && <Entry entry={open} differences={between(open.before, open.after)} />}
+      </Modal>
+    </Page>
+  );
+}
+
+function Entry({ entry, differences }: { entry: AuditEntry; differences: Difference[] }) {
+  return (
+    <>
+      <Facts>
+        <Fact name="Who">
+          {entry.actor} from {entry.address}
+        </Fact>
+        <Fact name="When">
+          <Time at={entry.at} />
+        </Fact>
+      </Facts>
+      <Differences differences={differences} label={`What changed in ${entry.resource}`} />
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button, SegmentedControl, Select, Switch } from '@mantine/core';
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import { useNow } from '../../api/live';
+import { pathNames, useNodes } from '../../api/nodes';
+import { Curl } from '../../ui/Curl';
+import { Page, Row } from '../../ui/Page';
+import { Empty, Loading, Trouble } from '../../ui/States';
+import { shortTime } from '../../ui/time';
+import { HistoryCharts } from './HistoryCharts';
+import { before, presets, type Range, rangeOf } from './range';
+
+const all = '(all uplinks)';
+
+/** What was, from a quarter of an hour to 13 months; node, uplink, range and comparison are in the address. */
+export default function HistoryPage() {
+  const [address, setAddress] = useSearchParams();
+  const nodes = useNodes();
+  const names = (nodes.data ?? []).map(({ name }) => name);
+  const edges = (nodes.data ?? []).filter(({ kind }) => kind === 'edge').map(({ name }) => name);
+  const node = address.get('node') ?? edges[0] ?? names[0] ?? null;
+  const range = useSteadyRange(address);
+  const change = (changes: Record<string, string | null>) =>
+    setAddress((old) => {
+      const next = new URLSearchParams(old);
+      for (const [key, value] of Object.entries(changes)) {
+        value === null ? next.delete(key) : next.set(key, value);
+      }
+      return next;
+    });
+  if (nodes.isPending) {
+    return (
+      <Page title="History">
+        <Loading what="history" rows={8} />
+      </Page>
+    );
+  }
+  if (nodes.isError && !nodes.data) {
+    return (
+      <Page title="History">
+        <Trouble error={nodes.error} what="History" again={() => void nodes.refetch()} />
+      </Page>
+    );
+  }
+  if (node === null) {
+    return (
+      <Page title="History">
+        <Empty title="No node, so no history yet" icon="history">
+          It begins with the first second after a node has joined, and is kept for 13 months.
+        </Empty>
+      </Page>
+    );
+  }
+  const uplink = address.get('uplink');
+  const compare = address.get('compare') === 'before';
+  return (
+    <Page
+      title="History"
+      lead={`${node}${uplink ? `, ${uplink}` : ''}: ${spoken(range)}. Mark a stretch with the pointer to look closer.`}
+      actions={
+        <Curl
+          calls={[
+            {
+              what: 'These figures',
+              path: `/api/v1/metrics/history?node=${encodeURIComponent(node)}&from=${iso(range.from)}&to=${iso(range.to)}`,
+            },
+          ]}
+        />
+      }
+    >
+      <Row>
+        <Select
+          aria-label="Node"
+          size="xs"
+          data={names}
+          value={node}
+          onChange={(value) => change({ node: value, uplink: null })}
+        />
+        <UplinkSelect node={node} uplink={uplink} onChange={(value) => change({ uplink: value })} />
+        <SegmentedControl
+          aria-label="Range"
+          size="xs"
+          data={presets.map(({ value, label }) => ({ value, label }))}
+          value={range.preset ?? ''}
+          onChange={(value) => change({ range: value, from: null, to: null })}
+        />
+        {range.preset === null && (
+          <Button size="xs" variant="default" onClick={() => change({ from: null, to: null })}>
+            Back to now
+          </Button>
+        )}
+        <Switch
+          size="xs"
+          label="Compare with the time before"
+          checked={compare}
+          onChange={(event) => change({ compare: event.currentTarget.checked ? 'before' : null })}
+        />
+      </Row>
+      <HistoryCharts
+        node={node}
+        uplink={uplink}
+        range={range}
+        earlier={compare ? before(range) : null}
+        onZoom={(from, to) => change({ from: String(Math.floor(from)), to: String(Math.ceil(to)) })}
+      />
+    </Page>
+  );
+}
+
+const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+function spoken(range: Range): string {
+  const preset = presets.find(({ value }) => value === range.preset);
+  return preset
+    ? `the last ${preset.label}`
+    : `${shortTime(range.from * 1000)} to ${shortTime(range.to * 1000)}`;
+}
+
+/** Ends at now, but not at every tick anew: by steps as wide as a point. */
+function useSteadyRange(address: URLSearchParams): Range {
+  const nowSeconds = Math.floor(useNow() / 1000);
+  const wide = rangeOf(address, nowSeconds);
+  const step = wide.to - wide.from <= 3_600 ? 10 : 60;
+  return rangeOf(address, Math.ceil(nowSeconds / step) * step);
+}
+
+type UplinkSelectProps = { node: string; uplink: string | null; onChange: (uplink: string | null) => void };
+
+function UplinkSelect({ node, uplink, onChange }: UplinkSelectProps) {
+  const nodes = useNodes();
+  const names = pathNames(nodes.data?.find(({ name }) => name === node));
+  useEffect(() => {
+    if (uplink !== null && names.length > 0 && !names.includes(uplink)) {
+      onChange(null);
+    }
+  }, [uplink, names, onChange]);
+  return (
+    <Select
+      aria-label="Uplink"
+      size="xs"
+      data={[all, ...names]}
+      value={uplink ?? all}
+      onChange={(value) => onChange(value === all ? null : value)}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { HistoryColumns } from '../../api/history';
+import { formatters } from '../../ui/chart/options';
+import type { Format } from '../../ui/chart/types';
+
+export type MetricCard = { metric: string; title: string; note: string; format: Format; max?: number };
+
+/** Besides throughput, which has a chart of its own. */
+export const metricCards: MetricCard[] = [
+  {
+    metric: 'rttMs',
+    title: 'Latency',
+    note: 'Round trip as the path measures it, under whatever load there was',
+    format: 'ms',
+  },
+  { metric: 'lossRatio', title: 'Loss', note: 'Of the probes', format: 'percent', max: 0.01 },
+  { metric: 'share', title: 'Share', note: 'Of what went in and out', format: 'percent', max: 1 },
+  {
+    metric: 'upRatio',
+    title: 'Availability',
+    note: 'Part of the time in which the path was up',
+    format: 'percent',
+    max: 1,
+  },
+];
+
+export function seriesOf(history: HistoryColumns, metric: string, path: string | null): (number | null)[] {
+  return history.series.find((one) => one.metric === metric && (one.path ?? null) === path)?.values ?? [];
+}
+
+/** The mean, and the worst beside it, since a mean hides what hurts. */
+export function summary(values: readonly (number | null)[], format: Format): string {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) {
+    return '–';
+  }
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const extreme = format === 'percent' ? null : Math.max(...known);
+  return extreme === null
+    ? formatters[format](mean)
+    : `${formatters[format](mean)}, at most ${formatters[format](extreme)}`;
+}
+
+const rates = ['outboundBitsPerSecond', 'inboundBitsPerSecond'];
+
+/** With the share of each uplink at each moment, which the server leaves to us. */
+export function withShare(history: HistoryColumns): HistoryColumns {
+  const ofUplinks = history.series.filter(({ path, metric }) => path && rates.includes(metric));
+  const sum = (path: string | null, at: number) =>
+    ofUplinks.reduce(
+      (total, one) => (path === null || one.path === path ? total + (one.values[at] ?? 0) : total),
+      0,
+    );
+  const totals = history.times.map((_, at) => sum(null, at));
+  const shares = [...new Set(ofUplinks.flatMap(({ path }) => (path ? [path] : [])))].map((path) => ({
+    metric: 'share',
+    path,
+    values: totals.map((total, at) => (total > 0 ? sum(path, at) / total : null)),
+  }));
+  return { ...history, series: [...history.series, ...shares] };
+}

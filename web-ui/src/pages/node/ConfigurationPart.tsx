@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { nodeChange, useConfirm } from '../../api/nodeChange';
+import type { Node } from '../../api/nodes';
+import { paths } from '../../paths';
+import { ActionButton } from '../../ui/ActionButton';
+import { useChange } from '../../ui/ChangeDialog';
+import { Card, Columns, Fact, Facts, Row } from '../../ui/Page';
+import { Notice } from '../../ui/States';
+import { Time } from '../../ui/Time';
+import { Dot } from '../../ui/Verdict';
+import { flat } from './flat';
+import { SpecForm } from './SpecForm';
+
+/** What is asked for and what is so, side by side. */
+export function ConfigurationPart({ node }: { node: Node }) {
+  const [editing, setEditing] = useState(false);
+  const change = useChange();
+  const navigate = useNavigate();
+  const { status } = node;
+  return (
+    <>
+      <Trial node={node} />
+      <Columns>
+        <Card
+          title="Desired"
+          note={`Last written as revision ${node.revision}`}
+          actions={
+            <Row>
+              <ActionButton needs="operator" variant="default" onClick={() => setEditing(true)}>
+                Change
+              </ActionButton>
+              <ActionButton
+                needs="operator"
+                variant="subtle"
+                color="red"
+                onClick={() => change(nodeChange(node.name, node, null, () => void navigate(paths.nodes)))}
+              >
+                Delete the node
+              </ActionButton>
+            </Row>
+          }
+        >
+          <Facts>
+            {flat(node.spec).map(([key, value]) => (
+              <Fact key={key} name={key}>
+                {value}
+              </Fact>
+            ))}
+          </Facts>
+        </Card>
+        <Card title="Observed" note={<LastReport at={status.lastReportAt} />}>
+          <Facts>
+            {status.conditions.map((condition) => (
+              <Fact key={condition.type} name={condition.type}>
+                <Dot tone={condition.ok ? 'up' : 'suspect'} /> {condition.message}
+              </Fact>
+            ))}
+            <Fact name="revision">
+              {status.reachedRevision ?? '–'} of {status.desiredRevision ?? '–'}
+            </Fact>
+            <Fact name="version">{status.version ?? '–'}</Fact>
+            <Fact name="started">
+              <Time at={status.startedAt} />
+            </Fact>
+            <Fact name="certificate ends">
+              <Time at={status.certificateExpiresAt} />
+            </Fact>
+            <Fact name="interfaces">{status.interfaces.join(', ') || '–'}</Fact>
+          </Facts>
+        </Card>
+      </Columns>
+      <SpecForm node={node} opened={editing} close={() => setEditing(false)} />
+    </>
+  );
+}
+
+const LastReport = ({ at }: { at: string | null | undefined }) =>
+  at ? (
+    <>
+      As reported at <Time at={at} />
+    </>
+  ) : (
+    'It has never reported'
+  );
+
+/** A change that a person has to confirm. */
+function Trial({ node }: { node: Node }) {
+  const confirm = useConfirm(node.name);
+  const { trial } = node.status;
+  if (!trial?.byPerson) {
+    return null;
+  }
+  return (
+    <Notice
+      tone="suspect"
+      title={`Keep revision ${trial.revision}?`}
+      action={
+        <ActionButton
+          needs="operator"
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate(trial.revision)}
+        >
+          Keep it
+        </ActionButton>
+      }
+    >
+      Without an answer the node goes back at <Time at={trial.confirmBy} />.
+    </Notice>
+  );
+}

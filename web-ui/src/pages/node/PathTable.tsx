@@ -1,0 +1,66 @@
+import { useLiveNode } from '../../api/live';
+import { colourOf, type Node, type Path, type Tunnel } from '../../api/nodes';
+import { type Column, DataTable } from '../../ui/DataTable';
+import { localised, shortTime } from '../../ui/time';
+import { countText, dataText, millisecondsText, percentText, rateText } from '../../ui/units';
+import { toneOf, Verdict, verdictOf } from '../../ui/Verdict';
+import css from './PathTable.module.css';
+
+/** What is measured of each path; the fast figures are of this second. */
+export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
+  const live = useLiveNode(node.name)?.tunnels[tunnel.hub]?.paths;
+  const names = tunnel.paths.map(({ name }) => name);
+  const rows = tunnel.paths.map((path) => ({ ...path, ...live?.[path.name] }));
+  const columns: Column<Path>[] = [
+    {
+      name: 'Uplink',
+      cell: ({ name }) => (
+        <span className={css.name}>
+          <span
+            className={css.swatch}
+            style={{ background: `var(--strand-${colourOf(name, names)})` }}
+            aria-hidden="true"
+          />
+          {name}
+        </span>
+      ),
+    },
+    { name: 'State', cell: ({ state }) => <Verdict verdict={verdictOf(state)} /> },
+    { name: 'Why', cell: (path) => <span className={css.why}>{whyOf(path)}</span> },
+    { name: 'In', figure: true, cell: (path) => rateText(path.inboundBitsPerSecond) },
+    { name: 'Out', figure: true, cell: (path) => rateText(path.outboundBitsPerSecond) },
+    { name: 'Share', figure: true, cell: ({ share }) => percentText(share) },
+    { name: 'RTT', figure: true, cell: ({ rttMs }) => millisecondsText(rttMs) },
+    { name: 'Jitter', figure: true, cell: ({ jitterMs }) => millisecondsText(jitterMs) },
+    { name: 'Loss', figure: true, cell: ({ lossRatio }) => percentText(lossRatio, 1) },
+    { name: 'Subflows', figure: true, cell: ({ subflows }) => countText(subflows) },
+    {
+      name: 'Window',
+      figure: true,
+      cell: ({ congestionWindowSegments }) => `${countText(congestionWindowSegments)} seg`,
+    },
+    { name: 'Sent again', figure: true, cell: ({ retransmits }) => countText(retransmits) },
+    {
+      name: 'Received / sent',
+      figure: true,
+      cell: ({ bytesReceived, bytesSent }) => `${dataText(bytesReceived)} / ${dataText(bytesSent)}`,
+    },
+  ];
+  return (
+    <DataTable
+      label={`Paths of ${tunnel.name}`}
+      columns={columns}
+      rows={rows}
+      rowKey={({ name }) => name}
+      tone={({ state }) => toneOf(verdictOf(state))}
+    />
+  );
+}
+
+function whyOf({ state, reason, reasonText, since }: Path): string {
+  if (state === 'up') {
+    return since ? `since ${shortTime(since)}` : '';
+  }
+  const words = localised(reasonText || reason || '');
+  return since && !words.includes('since') ? `${words}, since ${shortTime(since)}` : words;
+}

@@ -1,0 +1,35 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import css from './Chart.module.css';
+import type { PlotProps } from './types';
+
+const Plot = lazy(() => import('./Plot'));
+
+/** A chart, drawn once its library has come; keeps its place until then. */
+export function Chart(props: PlotProps) {
+  return (
+    <Suspense fallback={<Skeleton height={props.heightPx ?? 220} radius="sm" />}>
+      <Plot {...props} />
+    </Suspense>
+  );
+}
+
+export type LegendEntry = { name: string; colour: string; value: string; dashed?: boolean };
+
+export function Legend({ entries }: { entries: LegendEntry[] }) {
+  return (
+    <ul className={css.legend}>
+      {entries.map(({ name, colour, value, dashed }) => (
+        <li key={name}>
+          <span
+            className={css.key}
+            data-dashed={dashed ?? false}
+            style={{ color: `var(--${colour})` }}
+            aria-hidden="true"
+          />
+          {name} <b>{value}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}

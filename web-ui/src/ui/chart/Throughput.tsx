@@ -1,0 +1,73 @@
+import { useMemo, useState } from 'react';
+import { rateText } from '../units';
+import { Chart, Legend } from './Chart';
+import { level, type StrandColumns, stacked } from './stack';
+import type { Columns } from './types';
+
+type ThroughputProps = {
+  times: readonly number[];
+  strands: readonly StrandColumns[];
+  /** What the links can do together, when it is known. */
+  inCapacityBps?: number | null;
+  outCapacityBps?: number | null;
+  heightPx?: number;
+  syncKey?: string;
+  onZoom?: (from: number, to: number) => void;
+};
+
+/** Throughput of each uplink, one upon the other: inbound above the line, outbound below it. */
+export function Throughput({
+  times,
+  strands,
+  inCapacityBps,
+  outCapacityBps,
+  heightPx = 240,
+  ...rest
+}: ThroughputProps) {
+  const [point, setPoint] = useState<number | null>(null);
+  const { lines, data } = useMemo(() => {
+    const stack = stacked(times, strands);
+    const limits: [string, number | null | undefined, 1 | -1][] = [
+      ['in, all links', inCapacityBps, 1],
+      ['out, all links', outCapacityBps, -1],
+    ];
+    const columns: ArrayLike<number | null>[] = [...stack.data.slice(1)];
+    for (const [name, value, sign] of limits) {
+      if (value) {
+        stack.lines.push({ name, colour: 'ink-3', dashed: true });
+        columns.push(level(times, sign * value));
+      }
+    }
+    return { lines: stack.lines, data: [times, ...columns] as unknown as Columns };
+  }, [times, strands, inCapacityBps, outCapacityBps]);
+  const at = point ?? times.length - 1;
+  return (
+    <>
+      <Chart
+        label={describe(strands, times.length - 1)}
+        lines={lines}
+        data={data}
+        format="rate"
+        heightPx={heightPx}
+        zeroLine
+        onPoint={setPoint}
+        {...rest}
+      />
+      <Legend
+        entries={strands.map((strand) => ({
+          name: strand.name,
+          colour: `strand-${strand.colour}`,
+          value: `↓ ${rateText(strand.in[at] ?? null)}  ↑ ${rateText(strand.out[at] ?? null)}`,
+        }))}
+      />
+    </>
+  );
+}
+
+function describe(strands: readonly StrandColumns[], at: number): string {
+  const parts = strands.map(
+    (strand) =>
+      `${strand.name} ${rateText(strand.in[at] ?? null)} inbound, ${rateText(strand.out[at] ?? null)} outbound`,
+  );
+  return `Throughput over time. Latest: ${parts.join('; ') || 'nothing'}.`;
+}

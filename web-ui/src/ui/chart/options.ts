@@ -1,0 +1,122 @@
+import type { RefObject } from 'react';
+import type uPlot from 'uplot';
+import { dataText, millisecondsText, percentText, rateText } from '../units';
+import type { Format, Line, PlotProps } from './types';
+
+/** Canvas knows no custom properties, so they are read once per scheme. */
+export type Palette = (name: string) => string;
+
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(`--${name}`).trim() || '#888';
+}
+
+export const formatters: Record<Format, (value: number) => string> = {
+  rate: (value) => rateText(Math.abs(value)),
+  ms: millisecondsText,
+  percent: (value) => percentText(value, value !== 0 && value < 0.1 ? 1 : 0),
+  bytes: dataText,
+};
+
+const font = '11px "Geist Variable", system-ui, sans-serif';
+
+export function optionsOf(
+  latest: RefObject<PlotProps>,
+  palette: Palette,
+  width: number,
+  height: number,
+): uPlot.Options {
+  const { lines, format, min, max, zeroLine, syncKey } = latest.current;
+  return {
+    width,
+    height,
+    legend: { show: false },
+    padding: [8, 4, 0, 0],
+    cursor: {
+      y: false,
+      points: { size: 6 },
+      drag: { x: Boolean(latest.current.onZoom), y: false, setScale: false },
+      ...(syncKey ? { sync: { key: syncKey } } : {}),
+    },
+    scales: { y: { range: (_, low, high) => yRange(low, high, min, max, zeroLine) } },
+    axes: [timeAxis(palette), valueAxis(palette, format)],
+    series: [{}, ...lines.map((line) => seriesOf(line, palette))],
+    hooks: {
+      setSelect: [(plot) => zoomed(plot, latest)],
+      setCursor: [(plot) => latest.current.onPoint?.(plot.cursor.idx ?? null)],
+      ...(zeroLine ? { draw: [(plot: uPlot) => drawZero(plot, palette('line-strong'))] } : {}),
+    },
+  };
+}
+
+function seriesOf(line: Line, palette: Palette): uPlot.Series {
+  const colour = palette(line.colour);
+  return {
+    label: line.name,
+    stroke: colour,
+    width: line.filled ? 1 : 1.5,
+    points: { show: false },
+    ...(line.filled ? { fill: `color-mix(in srgb, ${colour} 78%, ${palette('card')})` } : {}),
+    ...(line.dashed ? { dash: [5, 5] } : {}),
+  };
+}
+
+const timeAxis = (palette: Palette): uPlot.Axis => ({
+  stroke: palette('ink-3'),
+  font,
+  grid: { show: false },
+  ticks: { stroke: palette('line'), size: 4 },
+  size: 28,
+  values: [
+    [31_536_000, '{YYYY}', null, null, null, null, null, null, 1],
+    [2_419_200, '{MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+    [86_400, '{D} {MMM}', null, null, null, null, null, null, 1],
+    [3_600, '{HH}:{mm}', null, null, null, null, null, null, 1],
+    [60, '{HH}:{mm}', null, null, null, null, null, null, 1],
+    [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1],
+  ],
+});
+
+const valueAxis = (palette: Palette, format: Format): uPlot.Axis => ({
+  stroke: palette('ink-3'),
+  font,
+  grid: { stroke: palette('line'), width: 1 },
+  ticks: { show: false },
+  size: 74,
+  space: 36,
+  values: (_, splits) => splits.map((value) => formatters[format](value)),
+});
+
+/** From 0 unless told otherwise; never flat, so that a line at 0 is seen to be there. */
+function yRange(
+  low: number | null,
+  high: number | null,
+  min?: number,
+  max?: number,
+  mirrored?: boolean,
+): [number, number] {
+  const top = Math.max(max ?? 0, (high ?? 0) * 1.08, 1e-6);
+  const bottom = mirrored ? Math.min(min ?? 0, (low ?? 0) * 1.08, -top * 0.12) : (min ?? 0);
+  return [bottom, top];
+}
+
+function zoomed(plot: uPlot, latest: RefObject<PlotProps>) {
+  const { left, width } = plot.select;
+  if (width > 4) {
+    latest.current.onZoom?.(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+  }
+  plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+}
+
+function drawZero(plot: uPlot, colour: string) {
+  const { ctx, bbox } = plot;
+  const y = Math.round(plot.valToPos(0, 'y', true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}

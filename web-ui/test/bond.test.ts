@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { headline, total, usable } from '../src/api/bond';
+import { bondsOf } from '../src/api/bonds';
+import { dsl, edge, lte, lteDown, path, starlink, uplinksOf } from './mock/world';
+
+const bondOf = (...paths: Parameters<typeof edge>[1]) => {
+  const node = edge('home', paths);
+  return bondsOf(node, undefined, uplinksOf(node))[0] as ReturnType<typeof bondsOf>[number];
+};
+
+describe('the headline', () => {
+  it('names what carries', () => {
+    expect(headline(bondOf(dsl, lte))).toEqual({
+      verdict: 'up',
+      word: 'Healthy',
+      sentence: 'All is well: dsl and lte carry the traffic.',
+    });
+  });
+
+  it('is degraded, not down, while one link carries', () => {
+    expect(headline(bondOf(dsl, lteDown))).toMatchObject({
+      verdict: 'suspect',
+      sentence: 'lte is down; dsl carries the traffic.',
+    });
+  });
+
+  it('is down when nothing carries', () => {
+    expect(headline(bondOf(lteDown))).toMatchObject({ verdict: 'down' });
+  });
+
+  it('does not mind a standby, nor a link that a person took out', () => {
+    const out = path('lte', { ...lteDown, disabled: true });
+    expect(headline(bondOf(dsl, starlink, out))).toMatchObject({ verdict: 'up' });
+  });
+
+  it('knows nothing of a node that does not report', () => {
+    const node = edge('van', [dsl], { online: false });
+    const [bond] = bondsOf(node, undefined, []);
+    expect(bond && headline(bond)).toMatchObject({ verdict: 'unknown', word: 'Offline' });
+  });
+
+  it('says why there is no tunnel', () => {
+    const conditions = [
+      { type: 'carrying' as const, ok: false, reason: 'no-tunnel', message: 'it has none', since: null },
+    ];
+    const [bond] = bondsOf(edge('new', [], { tunnels: [], conditions }), undefined, []);
+    expect(bond && headline(bond).sentence).toBe('new has no tunnel to a hub: it has none.');
+  });
+});
+
+describe('a bond', () => {
+  it('takes what the stream says over what was asked before, and drops a sentence that no longer fits', () => {
+    const node = edge('home', [dsl, lteDown]);
+    const live = {
+      online: true,
+      tunnels: {
+        fra: {
+          state: 'up',
+          reason: null,
+          outboundBitsPerSecond: 5,
+          inboundBitsPerSecond: 7,
+          rttMs: 12,
+          queueBytes: 0,
+          paths: {
+            lte: {
+              state: 'up',
+              reason: null,
+              outboundBitsPerSecond: 1,
+              inboundBitsPerSecond: 2,
+              rttMs: 30,
+              lossRatio: 0,
+              share: 1,
+            },
+          },
+        },
+      },
+    };
+    const [bond] = bondsOf(node, live, []);
+    expect(bond).toMatchObject({ inBps: 7, outBps: 5, rttMs: 12 });
+    expect(bond?.strands[1]).toMatchObject({
+      verdict: 'up',
+      reason: null,
+      detail: null,
+      since: null,
+      inBps: 2,
+    });
+  });
+
+  it('sums what its links can do only when it is known of each', () => {
+    const bond = bondOf(dsl, lte);
+    expect(total(usable(bond), ({ inCapacityBps }) => inCapacityBps)).toBe(150_000_000);
+    const unlimited = bondOf(dsl, path('fibre', { ...lte, name: 'fibre' }));
+    expect(total(usable(unlimited), ({ inCapacityBps }) => inCapacityBps)).toBeNull();
+  });
+});

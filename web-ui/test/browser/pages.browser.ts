@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paths } from '../../src/paths';
+import { type WorldName, worlds } from '../mock/worlds';
+import { expectAccessible, type Look, launch, looks, open, shoot, wear } from './browser';
+import { MockSite } from './site';
+
+type Sight = { name: string; world: WorldName; path: string; shows: string | RegExp };
+
+/** Every page, and every state of a page that looks different. */
+const sights: Sight[] = [
+  { name: 'overview', world: 'healthy', path: paths.overview, shows: /All is well/ },
+  { name: 'overview-trouble', world: 'trouble', path: paths.overview, shows: /no answer to 5 probes/ },
+  { name: 'overview-many', world: 'many', path: paths.overview, shows: /of 4 edges need a look/ },
+  { name: 'nodes', world: 'many', path: paths.nodes, shows: 'Join a node' },
+  { name: 'node-uplinks', world: 'trouble', path: paths.node('home'), shows: 'Paths to fra' },
+  { name: 'node-traffic', world: 'trouble', path: paths.node('home', 'traffic'), shows: 'Flow of packets' },
+  { name: 'node-carriers', world: 'trouble', path: paths.node('home', 'carriers'), shows: /X25519MLKEM768/ },
+  { name: 'node-events', world: 'trouble', path: paths.node('home', 'events'), shows: /probes lost/ },
+  {
+    name: 'node-configuration',
+    world: 'trouble',
+    path: paths.node('home', 'configuration'),
+    shows: 'Observed',
+  },
+  { name: 'node-hub', world: 'many', path: paths.node('fra'), shows: 'Edges on this hub' },
+  { name: 'node-offline', world: 'many', path: paths.node('van'), shows: 'van is offline' },
+  { name: 'history', world: 'healthy', path: `${paths.history}?range=24h`, shows: 'Availability' },
+  { name: 'events', world: 'trouble', path: paths.events, shows: /probes lost/ },
+  { name: 'audit', world: 'trouble', path: paths.audit, shows: 'nodes/home/uplinks/lte' },
+  { name: 'diagnostics', world: 'healthy', path: paths.diagnostics, shows: 'is stripped' },
+  { name: 'keys', world: 'healthy', path: paths.keys, shows: 'first-edge' },
+  { name: 'certificates', world: 'healthy', path: paths.certificates, shows: 'Fingerprint' },
+  { name: 'users', world: 'healthy', path: paths.users, shows: 'bob' },
+  { name: 'users-forbidden', world: 'viewer', path: paths.users, shows: /your role does not allow it/ },
+  { name: 'tokens', world: 'healthy', path: paths.tokens, shows: 'prometheus' },
+  { name: 'system', world: 'healthy', path: paths.system, shows: 'Support bundle' },
+  { name: 'welcome', world: 'empty', path: paths.overview, shows: 'Name the hub' },
+  {
+    name: 'welcome-edge',
+    world: 'healthy',
+    path: `${paths.welcome}?step=edge&hub=fra`,
+    shows: 'Name the edge',
+  },
+  {
+    name: 'welcome-uplinks',
+    world: 'healthy',
+    path: `${paths.welcome}?step=uplinks&edge=home`,
+    shows: /What are home/,
+  },
+  {
+    name: 'welcome-packet',
+    world: 'healthy',
+    path: `${paths.welcome}?step=packet&edge=home&hub=fra`,
+    shows: 'It carries traffic',
+  },
+  { name: 'node-viewer', world: 'viewer', path: paths.node('home'), shows: 'Paths to fra' },
+  { name: 'sign-in', world: 'signedOut', path: paths.overview, shows: 'Password' },
+  { name: 'setup', world: 'fresh', path: `${paths.setup}#token=one-time`, shows: 'Password, again' },
+  { name: 'setup-without-link', world: 'fresh', path: paths.overview, shows: 'Open the one-time setup link' },
+  { name: 'events-empty', world: 'empty', path: paths.events, shows: 'Nothing has happened yet' },
+  { name: 'history-empty', world: 'empty', path: paths.history, shows: /no history yet/ },
+  { name: 'not-found', world: 'healthy', path: '/nowhere', shows: 'There is no page at this address' },
+];
+
+describe('every page, in light, dark and on a phone', () => {
+  let browser: Browser;
+  let site: MockSite;
+  beforeAll(async () => {
+    [browser, site] = await Promise.all([launch(), MockSite.start()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  it.each(sights)('$name', async ({ name, world, path, shows }) => {
+    site.world = worlds[world]();
+    const { page, context, troubles } = await open(browser);
+    await page.goto(site.origin + path);
+    await page.getByText(shows).first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root').length === 0);
+    for (const look of Object.keys(looks) as Look[]) {
+      await wear(page, look);
+      await shoot(page, `${name}-${look}`);
+      if (look !== 'phone') {
+        await expectAccessible(page, `${name} in ${look}`);
+      }
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `px that ${name} is too wide in ${look}`).toBeLessThanOrEqual(0);
+    }
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,133 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { worlds } from './mock/worlds';
+import { showAt } from './show';
+
+const person = () => userEvent.setup();
+
+describe('the door', () => {
+  it('lets nobody in without signing in, and goes to the page that was asked for after', async () => {
+    showAt('/events', worlds.signedOut());
+    await person().type(await screen.findByLabelText(/User/), 'ada');
+    await person().type(screen.getByLabelText(/^Password/), 'correct horse battery');
+    await person().click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByRole('heading', { name: 'Events' })).toBeTruthy();
+  });
+
+  it('says that user or password is wrong, not which', async () => {
+    showAt('/', worlds.signedOut());
+    await person().type(await screen.findByLabelText(/User/), 'ada');
+    await person().type(screen.getByLabelText(/^Password/), 'wrong');
+    await person().click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByText('User or password is not right')).toBeTruthy();
+  });
+
+  it('asks again by itself when there is no answer', async () => {
+    showAt('/', null);
+    expect(
+      await screen.findByText('The control plane does not answer', undefined, { timeout: 4_000 }),
+    ).toBeTruthy();
+  });
+});
+
+describe('the overview', () => {
+  it('gives the reason of a link that is down', async () => {
+    showAt('/', worlds.trouble());
+    expect(await screen.findByText('lte is down: probes lost')).toBeTruthy();
+    expect(screen.getAllByText(/no answer to 5 probes since \d\d:\d\d:\d\d/).length).toBeGreaterThan(0);
+  });
+
+  it('lists many edges, trouble first', async () => {
+    showAt('/', worlds.many());
+    const table = await screen.findByRole('table', { name: 'Edges' });
+    const edges = within(table)
+      .getAllByRole('link')
+      .map(({ textContent }) => textContent);
+    expect(edges).toEqual(['home', 'shop', 'van', 'office']);
+  });
+
+  it('leads to the first run where there is nothing yet', async () => {
+    showAt('/', worlds.empty());
+    expect(await screen.findByRole('heading', { name: 'Join your machines' })).toBeTruthy();
+  });
+});
+
+describe('taking a link out', () => {
+  it('shows the difference, does it against what was read, and says when the node has it', async () => {
+    const { requests } = showAt('/nodes/home/uplinks', worlds.healthy());
+    await person().click(await screen.findByRole('button', { name: 'Take out lte' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(await within(dialog).findByText('disabled')).toBeTruthy();
+    expect(within(dialog).getByText('This could cut home off')).toBeTruthy();
+    await person().click(within(dialog).getByRole('button', { name: 'Take it out' }));
+    expect(await screen.findByText('home has reached revision 18')).toBeTruthy();
+    const puts = requests.filter(({ method }) => method === 'PUT');
+    expect(puts.map(({ url }) => new URL(url).searchParams.get('dryRun'))).toEqual(['true', 'false']);
+    expect(puts.every(({ headers }) => headers.get('If-Match') === '"12"')).toBe(true);
+    expect(await screen.findByRole('button', { name: 'Let in lte', hidden: true })).toBeTruthy();
+  });
+
+  it('is not for a viewer, and says why', async () => {
+    const { requests } = showAt('/nodes/home/uplinks', worlds.viewer());
+    const button = await screen.findByRole('button', { name: 'Take out lte' });
+    expect(button.getAttribute('aria-description')).toBe(
+      'Needs the role operator. Ask an administrator for it.',
+    );
+    await person().click(button);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(requests.some(({ method }) => method === 'PUT')).toBe(false);
+  });
+});
+
+describe('a form', () => {
+  it('says at the field what the server would not take', async () => {
+    showAt('/nodes/home/uplinks', worlds.healthy());
+    await person().click(await screen.findByRole('button', { name: 'Change dsl' }));
+    const latency = await screen.findByLabelText('Left out above, ms');
+    await person().type(latency, '99999');
+    await person().click(screen.getByRole('button', { name: 'Review the change' }));
+    expect(await screen.findByText('must be 60000 or less')).toBeTruthy();
+    await waitFor(() => expect(latency.getAttribute('aria-invalid')).toBe('true'));
+  });
+});
+
+describe('filters', () => {
+  it('stay in the address and say when nothing fits', async () => {
+    showAt('/events?severity=error&words=lte', worlds.trouble());
+    expect(await screen.findByText(/Path lte is down/)).toBeTruthy();
+    expect(screen.queryByText(/Path dsl is up/)).toBeNull();
+    await person().type(screen.getByLabelText('Words'), ' nonsense');
+    expect(await screen.findByText('No event fits these filters')).toBeTruthy();
+  });
+});
+
+describe('first run', () => {
+  it('makes the first administrator from the one-time link', async () => {
+    location.hash = '#token=one-time';
+    showAt('/setup', worlds.fresh());
+    await person().type(await screen.findByLabelText(/^Password \*|^Password$/), 'correct horse battery');
+    await person().type(screen.getByLabelText(/^Password, again/), 'correct horse battery');
+    await person().click(screen.getByRole('button', { name: 'Begin' }));
+    expect(await screen.findByText('Name the hub')).toBeTruthy();
+    location.hash = '';
+  });
+
+  it('shows the line to paste, once', async () => {
+    showAt('/access/keys', worlds.healthy());
+    await person().click(await screen.findByRole('button', { name: 'Make a key' }));
+    await person().click(await screen.findByRole('button', { name: 'Make the key' }));
+    expect(await screen.findByText(/^sudo braid-node join braid-join_/)).toBeTruthy();
+  });
+});
+
+describe('every page', () => {
+  it.each(['/', '/nodes', '/nodes/home/uplinks', '/events', '/access/users', '/system'])(
+    'makes no style element at %s, which the content security policy would refuse',
+    async (path) => {
+      showAt(path, worlds.healthy());
+      await screen.findByRole('heading', { level: 1 });
+      expect(document.querySelectorAll('style')).toHaveLength(0);
+    },
+  );
+});
