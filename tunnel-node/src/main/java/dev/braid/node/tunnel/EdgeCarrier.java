@@ -1,19 +1,14 @@
 package dev.braid.node.tunnel;
 
 import dev.braid.node.carrier.Carrier;
-import dev.braid.node.carrier.CarrierConnector;
 import dev.braid.node.carrier.CarrierConnector.Way;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.carrier.Hello;
 import dev.braid.node.carrier.Welcome;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +30,14 @@ final class EdgeCarrier {
         void failed(CarrierEnd end);
     }
 
-    /** As {@link CarrierConnector#connect}. */
-    @FunctionalInterface
-    interface Connector {
-        @Nullable
-        Channel connect(EventLoop loop, Way way, Hello hello, CarrierConnector.Outcome outcome);
-    }
-
     private static final Logger log = LoggerFactory.getLogger(EdgeCarrier.class);
-    private static final long STAGGER_MS = 250;
     /** How long keys serve; a test that wants to see them replaced sets a shorter time with {@code -Dbraid.carrier.max-age-s}. */
     private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(Long.getLong("braid.carrier.max-age-s", 3_600));
 
     private static final long CHECK_MS = Math.min(10_000, TimeUnit.NANOSECONDS.toMillis(MAX_AGE_NS) / 4);
 
     private final EventLoop loop;
-    private final Connector connector;
+    private final Race.Connector connector;
     private final Hello hello;
     private final Owner owner;
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
@@ -62,7 +49,7 @@ final class EdgeCarrier {
     private boolean resolving;
     private boolean closed;
 
-    EdgeCarrier(EventLoop loop, Connector connector, Hello hello, Owner owner) {
+    EdgeCarrier(EventLoop loop, Race.Connector connector, Hello hello, Owner owner) {
         this.loop = loop;
         this.connector = connector;
         this.hello = hello;
@@ -147,8 +134,8 @@ final class EdgeCarrier {
             connectLater();
             return;
         }
-        race = new Race(ways);
-        race.startNext();
+        race = new Race(loop, connector, hello, ways, new Finish());
+        race.start();
     }
 
     /** A carrier may have come up while the wait went on. */
@@ -170,87 +157,26 @@ final class EdgeCarrier {
         }
     }
 
-    private void won(Carrier carrier, Welcome welcome) {
-        race = null;
-        backoff.reset();
-        Carrier worn = current;
-        current = carrier;
-        owner.up(carrier, welcome);
-        if (worn != null) {
-            owner.replaced(worn);
-        }
-    }
-
-    private void allFailed(CarrierEnd last) {
-        race = null;
-        owner.failed(last);
-        if (current == null) {
-            connectLater();
-        }
-    }
-
-    /** Attempts over several uplinks, each a little after the other; the first that is up wins (after RFC 8305). */
-    private final class Race {
-        private final Queue<Way> waiting;
-        private final List<Channel> running = new ArrayList<>();
-        private int open;
-        private boolean over;
-
-        Race(List<Way> ways) {
-            waiting = new ArrayDeque<>(ways);
-        }
-
-        void startNext() {
-            Way way = over ? null : waiting.poll();
-            if (way == null) {
-                return;
-            }
-            open++;
-            Channel channel = connector.connect(loop, way, hello, new Attempt(this));
-            if (channel != null) {
-                running.add(channel);
-            }
-            loop.schedule(this::startNext, STAGGER_MS, TimeUnit.MILLISECONDS);
-        }
-
-        void abandon() {
-            over = true;
-            running.forEach(Channel::close);
-        }
-
-        private void finished(Carrier carrier, Welcome welcome) {
-            if (over || closed) {
-                carrier.close(Reason.REPLACED, "another uplink was quicker");
-                return;
-            }
-            over = true;
-            running.stream().filter(c -> !carrier.isOn(c)).forEach(Channel::close);
-            won(carrier, welcome);
-        }
-
-        private void failed(CarrierEnd end) {
-            open--;
-            if (over) {
-                return;
-            }
-            if (waiting.isEmpty() && open == 0) {
-                over = true;
-                allFailed(end);
-            } else {
-                startNext();
-            }
-        }
-    }
-
-    private record Attempt(Race race) implements CarrierConnector.Outcome {
+    private final class Finish implements Race.Finish {
         @Override
-        public void up(Carrier carrier, Welcome welcome) {
-            race.finished(carrier, welcome);
+        public void won(Carrier carrier, Welcome welcome) {
+            race = null;
+            backoff.reset();
+            Carrier worn = current;
+            current = carrier;
+            owner.up(carrier, welcome);
+            if (worn != null) {
+                owner.replaced(worn);
+            }
         }
 
         @Override
-        public void failed(CarrierEnd end) {
-            race.failed(end);
+        public void allFailed(CarrierEnd last) {
+            race = null;
+            owner.failed(last);
+            if (current == null) {
+                connectLater();
+            }
         }
     }
 }
