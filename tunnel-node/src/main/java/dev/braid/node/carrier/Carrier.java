@@ -41,6 +41,7 @@ public final class Carrier {
     private long rttNs;
     private boolean draining;
     private boolean asking;
+    private boolean paused;
     private @Nullable CarrierSink sink;
 
     Carrier(
@@ -165,6 +166,22 @@ public final class Carrier {
         channel.flush();
     }
 
+    /** Reads no more until {@link #resume}, so that the peer's kernel holds back what we cannot pass on. What was read still comes. */
+    public void pause() {
+        if (!paused) {
+            paused = true;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    public void resume() {
+        if (paused) {
+            paused = false;
+            lastReadNs = System.nanoTime();
+            channel.config().setAutoRead(true);
+        }
+    }
+
     /** Tells the peer that nothing more comes from us. It is closed when the peer has said the same. */
     public void drain() {
         if (!draining) {
@@ -201,8 +218,9 @@ public final class Carrier {
         lastReadNs = System.nanoTime();
     }
 
+    /** Since the peer was heard last; whoever does not listen cannot tell. */
     long silentNs() {
-        return System.nanoTime() - lastReadNs;
+        return paused ? 0 : System.nanoTime() - lastReadNs;
     }
 
     void pong(long sentNs) {
@@ -212,6 +230,12 @@ public final class Carrier {
     void frame(int type, ByteBuf buffer, int index, int lengthBytes) {
         if (sink != null) {
             sink.frame(type, buffer, index, lengthBytes);
+        }
+    }
+
+    void readComplete() {
+        if (sink != null) {
+            sink.readComplete();
         }
     }
 

@@ -112,6 +112,14 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (carrier != null && end.get() == null) {
+            carrier.readComplete();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (carrier != null && channel.isWritable()) {
             carrier.becameWritable();
@@ -151,7 +159,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     /** Loop only: from here on frames go to the carrier's sink. */
     Carrier up(Secured secured, Hello hello, long peerFeatures) {
         cancelTimer();
-        CarrierSocket.readMuch(channel);
+        CarrierSocket.readMuch(channel, hello.lane());
         KernelQueue queue =
                 channel instanceof UnixChannel unix ? KernelQueue.of(unix.fd().intValue()) : null;
         return up(secured, hello, peerFeatures, queue);
@@ -191,8 +199,8 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     private void keepAlive(Carrier up) {
         if (up.silentNs() > SILENT_MAX_NS) {
             end(new CarrierEnd(Reason.SILENT, "nothing was heard for " + SILENT_MAX_NS / 1_000_000_000 + " s"));
-        } else if (!up
-                .isDraining()) { // bytes that a closing peer has not read make its kernel reset, and lose what it sent
+        } else if (channel.isWritable() && !up.isDraining()) {
+            // bytes that a closing peer has not read make its kernel reset, and lose what it sent
             sendStamp(Frame.PING, System.nanoTime());
         }
     }

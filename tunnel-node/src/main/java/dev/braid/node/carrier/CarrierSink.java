@@ -7,6 +7,9 @@ public interface CarrierSink {
     /** A frame of a type the carrier does not handle itself; the payload is borrowed until this returns. */
     void frame(int type, ByteBuf buffer, int index, int lengthBytes);
 
+    /** That was all there is to read for now. */
+    default void readComplete() {}
+
     /** The carrier takes bytes again after it was full. */
     void writable();
 

@@ -5,7 +5,6 @@ import dev.braid.node.mptcp.MptcpSocket;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
 /** What every carrier's socket is set to, on both ends. */
@@ -36,30 +35,15 @@ final class CarrierSocket {
     static void configure(Channel channel) {
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER);
-        channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSize());
+        channel.config()
+                .setOption(ChannelOption.RECVBUF_ALLOCATOR, new GrowingReads(0, FIRST_READ_BYTES, FIRST_READ_BYTES));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, true);
     }
 
-    /** The peer is authenticated: from here on reads are as large as pays. */
-    static void readMuch(Channel channel) {
-        if (channel.config().getRecvByteBufAllocator() instanceof ReadSize size) {
-            size.bytes = READ_BYTES;
-        }
-    }
-
-    /** One channel's; its handle is kept by Netty, so it is the size that changes. */
-    private static final class ReadSize extends DefaultMaxMessagesRecvByteBufAllocator {
-        private volatile int bytes = FIRST_READ_BYTES;
-
-        @Override
-        @SuppressWarnings("deprecation") // Netty's own allocators still answer this type
-        public Handle newHandle() {
-            return new MaxMessageHandle() {
-                @Override
-                public int guess() {
-                    return bytes;
-                }
-            };
+    /** The peer is authenticated: from here on reads are as large as pays, at once where traffic is bundled, as needed where it is not. */
+    static void readMuch(Channel channel, Lane lane) {
+        if (channel.config().getRecvByteBufAllocator() instanceof GrowingReads reads) {
+            reads.between(lane == Lane.PACKET ? READ_BYTES : FIRST_READ_BYTES, READ_BYTES);
         }
     }
 }

@@ -18,6 +18,22 @@ public final class Frame {
     /** The edge's names of its paths by MPTCP address id, so that a hub can name them too. */
     public static final int PATHS = 8;
 
+    // The stream lane's, see dev.braid.node.lane.stream.
+    /** Connect this flow: where to, where from. */
+    public static final int OPEN = 16;
+    /** It is connected. */
+    public static final int OPENED = 17;
+    /** It is not, and why; nothing more comes. */
+    public static final int REFUSED = 18;
+    /** Bytes of the flow; handed on in pieces, as they come. */
+    public static final int DATA = 19;
+    /** No more bytes of the flow follow. */
+    public static final int FIN = 20;
+    /** The flow is broken off. */
+    public static final int RESET = 21;
+    /** From now on it is the other side who opens flows on this carrier. */
+    public static final int LEND = 22;
+
     /** Largest payload of any frame: a header and an IP packet of 65,535 bytes, rounded up. */
     public static final int MAX_PAYLOAD_BYTES = 65_560;
 
@@ -35,13 +51,21 @@ public final class Frame {
         return header & 0xFF_FFFF;
     }
 
+    /** Whether the payload is a part of a longer stream of bytes, so that nobody has to wait for all of it. */
+    static boolean isStreamed(int type) {
+        return type == DATA;
+    }
+
     /** Whether a length is possible for the type; types we do not know are bounded like packets and skipped. */
     static boolean isSound(int type, int payloadBytes) {
         return switch (type) {
             case 0 -> false;
             case HELLO, WELCOME, REFUSE, PATHS -> payloadBytes <= 4_096;
             case PING, PONG -> payloadBytes == 8;
-            case BYE -> payloadBytes == 0;
+            case BYE, FIN, LEND -> payloadBytes == 0;
+            case OPEN -> payloadBytes <= 256;
+            case OPENED -> payloadBytes == 4;
+            case REFUSED, RESET -> payloadBytes == 5;
             default -> payloadBytes <= MAX_PAYLOAD_BYTES;
         };
     }

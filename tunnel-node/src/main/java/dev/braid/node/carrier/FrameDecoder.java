@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a byte stream into frames. A frame that lies whole in one buffer is handed on where it lies; one that is spread over several is
- * put together in a buffer of its own size, at most {@link Frame#MAX_PAYLOAD_BYTES}.
+ * put together in a buffer of its own size, at most {@link Frame#MAX_PAYLOAD_BYTES}. A streamed one is handed on in the pieces it comes in.
  */
 final class FrameDecoder implements AutoCloseable {
     /** Takes a frame's payload, borrowed until it returns. Answering false ends the decoding of this buffer. */
@@ -18,6 +18,9 @@ final class FrameDecoder implements AutoCloseable {
     private final ByteBufAllocator allocator;
     private int header;
     private int headerBytes;
+    /** Of a streamed payload, handed on already. */
+    private int passedBytes;
+
     private @Nullable ByteBuf partial;
 
     FrameDecoder(ByteBufAllocator allocator) {
@@ -58,6 +61,9 @@ final class FrameDecoder implements AutoCloseable {
     /** Whether to go on. An empty payload is complete at once. */
     private boolean readPayload(ByteBuf in, Sink sink) {
         int length = Frame.payloadBytes(header);
+        if (Frame.isStreamed(Frame.type(header))) {
+            return passOn(sink, in, length);
+        }
         ByteBuf held = partial;
         if (held == null && in.readableBytes() >= length) {
             int index = in.readerIndex();
@@ -78,6 +84,18 @@ final class FrameDecoder implements AutoCloseable {
         } finally {
             held.release();
         }
+    }
+
+    private boolean passOn(Sink sink, ByteBuf in, int length) {
+        int piece = Math.min(in.readableBytes(), length - passedBytes);
+        int index = in.readerIndex();
+        in.skipBytes(piece);
+        passedBytes += piece;
+        if (passedBytes == length) {
+            passedBytes = 0;
+            return complete(sink, in, index, piece);
+        }
+        return piece == 0 || sink.frame(Frame.type(header), in, index, piece);
     }
 
     private boolean complete(Sink sink, ByteBuf buffer, int index, int length) {

@@ -139,4 +139,23 @@ class FrameDecoderTest {
         }
         assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
+
+    @Test
+    void streamedPayloadsComeInPiecesAndAreNeverHeld() {
+        ByteBuf all = Unpooled.wrappedBuffer(frame(Frame.DATA, "0102030405"), frame(Frame.FIN, ""));
+        assertThat(decode(all.readSlice(6))).isTrue();
+        assertThat(frames).containsExactly(Frame.DATA + ":0102");
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+        assertThat(decode(all)).isTrue();
+        assertThat(frames).containsExactly(Frame.DATA + ":0102", Frame.DATA + ":030405", Frame.FIN + ":");
+    }
+
+    @Test
+    void streamedPayloadCutAtItsHeaderLosesNothing() {
+        ByteBuf all = Unpooled.wrappedBuffer(frame(Frame.DATA, "0102"), frame(Frame.DATA, "03"));
+        for (int i = 0; i < 11; i++) {
+            assertThat(decode(all.readSlice(1))).isTrue();
+        }
+        assertThat(String.join("", frames).replace(Frame.DATA + ":", "")).isEqualTo("010203");
+    }
 }
