@@ -10,6 +10,7 @@ import dev.braid.node.identity.NodeIdentity;
 import dev.braid.node.identity.NodeTrust;
 import dev.braid.node.identity.PeerId;
 import dev.braid.node.lane.packet.PacketLane;
+import dev.braid.node.lane.stream.StreamLane;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
 import dev.braid.node.linux.Link;
@@ -51,6 +52,7 @@ final class Base implements AutoCloseable {
     final List<IoEventLoop> loops;
     final TunDevice tun;
     final PacketLane lane;
+    final StreamLane streams;
 
     Base(NodeSpec spec) throws Exception {
         try {
@@ -67,6 +69,8 @@ final class Base implements AutoCloseable {
                     .toList();
             tun = own(openTun(spec));
             lane = own(PacketLane.start(tun.queues(), loops, spec instanceof NodeSpec.HubNode));
+            streams = own(new StreamLane(
+                    loops, TimeUnit.SECONDS.toNanos(spec.streams().idleSeconds())));
         } catch (Exception e) {
             close();
             throw e;

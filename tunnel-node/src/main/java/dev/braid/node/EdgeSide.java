@@ -3,18 +3,23 @@ package dev.braid.node;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Lane;
 import dev.braid.node.carrier.Welcome;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
 import dev.braid.node.host.EdgeSetup;
 import dev.braid.node.host.HostView;
+import dev.braid.node.host.StreamSetup;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.EdgeAccess;
+import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Endpoint;
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.path.EdgePaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
 import dev.braid.node.path.PathVerdict;
+import dev.braid.node.tunnel.EdgeStreams;
 import dev.braid.node.tunnel.EdgeTunnel;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
@@ -25,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,23 +44,37 @@ final class EdgeSide implements Side {
     private final TunnelBook book;
     private final EdgeTunnel tunnel;
     private final EdgePaths paths;
+    private final EdgeAccess lanAccess = new EdgeAccess();
+    private final @Nullable EdgeStreams streams;
+    private final @Nullable StreamHost streamHost;
     private volatile List<Prefix> inner = List.of();
+    /** The hub has the stream lane too. */
+    private volatile boolean takes;
 
     EdgeSide(NodeSpec.Edge spec, Base base, TunnelBook book) throws IOException {
         this.spec = spec;
         this.base = base;
         this.book = book;
         NodeSpec.Hub hub = spec.hubs().getFirst();
+        CarrierConnector connector = new CarrierConnector(base.tls);
         paths = new EdgePaths(spec.uplinks(), new Surroundings());
         tunnel = new EdgeTunnel(
-                hub,
-                spec.carriers(),
-                base.features(),
-                base.loops,
-                new CarrierConnector(base.tls),
-                base.lane,
-                paths::ways,
-                new Watcher());
+                hub, spec.carriers(), base.features(), base.loops, connector, base.lane, paths::ways, new Watcher());
+        if (spec.streams().enabled()) {
+            streams = new EdgeStreams(
+                    tunnel,
+                    spec.streams(),
+                    base.features(),
+                    base.loops,
+                    connector,
+                    base.streams,
+                    lanAccess,
+                    new Watcher());
+            streamHost = base.own(new StreamHost(base.host, base.streams, base.loops.getFirst()));
+        } else {
+            streams = null;
+            streamHost = null;
+        }
         try {
             paths.start(base.loops.getFirst());
             tunnel.start();
@@ -70,7 +90,8 @@ final class EdgeSide implements Side {
                 || !next.hubs().equals(spec.hubs())
                 || !next.uplinks().equals(spec.uplinks())
                 || !next.device().equals(spec.device())
-                || next.carriers() != spec.carriers()) {
+                || next.carriers() != spec.carriers()
+                || !next.streams().equals(spec.streams())) {
             return false;
         }
         spec = next;
@@ -81,6 +102,11 @@ final class EdgeSide implements Side {
     @Override
     public PacketPeer peer(String name) {
         return tunnel.peer();
+    }
+
+    @Override
+    public @Nullable StreamPeer streams(String name) {
+        return streams == null ? null : streams.peer();
     }
 
     @Override
@@ -104,18 +130,28 @@ final class EdgeSide implements Side {
             warnings.add(fallback
                     + " carriers fell back to plain TCP and use one path only: something on the way removes MPTCP");
         }
+        String onPacketLane = streamHost == null ? null : streamHost.fault();
+        if (onPacketLane == null && streams != null) {
+            onPacketLane = streams.refusal();
+        }
+        if (onPacketLane != null) {
+            warnings.add("TCP goes by the packet lane: " + onPacketLane);
+        }
         return warnings;
     }
 
     @Override
     public void close() throws IOException {
+        if (streams != null) {
+            streams.close();
+        }
         tunnel.close();
         paths.close();
     }
 
     private List<Carrier> carriers() {
         return book.tunnels().stream()
-                .map(TunnelState::carriers)
+                .map(TunnelState::allCarriers)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -147,6 +183,14 @@ final class EdgeSide implements Side {
                         .log("The hub's inner MTU is another; TCP adapts by itself");
             }
             tellNames(carrier);
+            if (carrier.hello().lane() == Lane.STREAM) {
+                if (!takes) {
+                    takes = true;
+                    paths.refreshSoon();
+                }
+            } else if (streams != null) {
+                streams.adjustSoon();
+            }
         }
 
         @Override
@@ -174,6 +218,10 @@ final class EdgeSide implements Side {
                             .addKeyValue("change", refused.change())
                             .addKeyValue("reason", refused.reason().getMessage())
                             .log("A change has to wait for a link or gateway"));
+            lanAccess.update(StreamSetup.lan(spec, view), StreamSetup.addresses(view));
+            if (streamHost != null && takes) {
+                streamHost.arrange(port -> StreamSetup.edge(spec, view, port, inner));
+            }
         }
 
         @Override
@@ -199,11 +247,18 @@ final class EdgeSide implements Side {
         @Override
         public void waysChanged() {
             tunnel.waysChanged();
+            if (streams != null) {
+                streams.adjustSoon();
+            }
         }
 
         @Override
         public void replace(Carrier carrier) {
-            tunnel.replace(carrier);
+            if (carrier.hello().lane() == Lane.PACKET) {
+                tunnel.replace(carrier);
+            } else if (streams != null) {
+                streams.replace(carrier);
+            }
         }
 
         @Override

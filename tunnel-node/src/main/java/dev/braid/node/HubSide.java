@@ -7,7 +7,9 @@ import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Welcome;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.host.HubSetup;
+import dev.braid.node.host.StreamSetup;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.path.HubPaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
@@ -17,9 +19,14 @@ import dev.braid.node.tunnel.TunnelState;
 import dev.braid.node.tunnel.TunnelWatcher;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +39,25 @@ final class HubSide implements Side {
     private final HubTunnels tunnels;
     private final HubPaths paths;
     private final CarrierListener listener;
+    private final @Nullable StreamHost streamHost;
     private volatile NodeSpec.HubNode spec;
+    private volatile Set<InetAddress> own = Set.of();
 
     HubSide(NodeSpec.HubNode spec, Base base, TunnelBook book) throws IOException {
+        this.spec = spec;
         this.base = base;
         this.book = book;
-        this.spec = spec;
         arrange(spec);
-        tunnels = new HubTunnels(spec, base.loops, base::features, base.lane, new Watcher());
+        boolean streams = spec.streams().enabled();
+        streamHost = streams ? base.own(new StreamHost(base.host, base.streams, base.loops.getFirst())) : null;
+        recheck();
+        tunnels = new HubTunnels(
+                spec,
+                base.loops,
+                base::features,
+                base.lane,
+                streams ? new HubTunnels.Streams(base.streams, () -> own, () -> {}) : null,
+                new Watcher());
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
         listener = CarrierListener.start(spec.listen(), base.group, base.tls, tunnels);
         log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
@@ -60,7 +78,8 @@ final class HubSide implements Side {
         if (!(wanted instanceof NodeSpec.HubNode next)
                 || !next.listen().equals(spec.listen())
                 || !next.inner().equals(spec.inner())
-                || !next.device().equals(spec.device())) {
+                || !next.device().equals(spec.device())
+                || !next.streams().equals(spec.streams())) {
             return false;
         }
         arrange(next);
@@ -81,13 +100,23 @@ final class HubSide implements Side {
     }
 
     @Override
+    public @Nullable StreamPeer streams(String tunnel) {
+        return tunnels.streams(tunnel);
+    }
+
+    @Override
     public List<PathReport> paths(String tunnel) {
         return paths.reports(tunnel);
     }
 
     @Override
     public List<String> warnings() {
-        return base.host.firewallWarnings(base.tun.name());
+        List<String> warnings = new ArrayList<>(base.host.firewallWarnings(base.tun.name()));
+        String fault = streamHost == null ? null : streamHost.fault();
+        if (fault != null) {
+            warnings.add("TCP to the edges' LANs goes by the packet lane: " + fault);
+        }
+        return warnings;
     }
 
     @Override
@@ -97,9 +126,21 @@ final class HubSide implements Side {
         paths.close();
     }
 
+    /** Our addresses may have changed, and no edge may reach them. */
+    @Override
+    public void recheck() {
+        try {
+            Set<InetAddress> now = new HashSet<>(StreamSetup.addresses(base.host.view()));
+            spec.inner().forEach(prefix -> now.add(prefix.address()));
+            own = Set.copyOf(now);
+        } catch (IOException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("The machine's addresses could not be read");
+        }
+    }
+
     private Map<String, List<Carrier>> carriersByTunnel() {
         Map<String, List<Carrier>> carriers = new HashMap<>();
-        book.tunnels().forEach(t -> carriers.put(t.tunnel(), t.carriers()));
+        book.tunnels().forEach(t -> carriers.put(t.tunnel(), t.allCarriers()));
         return carriers;
     }
 

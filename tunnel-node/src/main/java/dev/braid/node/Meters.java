@@ -2,9 +2,13 @@ package dev.braid.node;
 
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Lane;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.lane.packet.DropReason;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.Refused;
+import dev.braid.node.lane.stream.StreamCounters;
+import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.metrics.MeterGroup;
 import dev.braid.node.metrics.Metric;
 import dev.braid.node.metrics.NodeMetrics;
@@ -25,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** Hangs the node's figures on its metrics. Everything is read when somebody scrapes. */
 final class Meters {
-    private static final String LANE = "packet";
+    private static final String LANE = Lane.PACKET.label();
 
     private final NodeMetrics metrics;
     private final TunnelBook book;
@@ -96,6 +100,10 @@ final class Meters {
                     "reason",
                     reason.label());
         }
+        StreamPeer streams = side.streams(tunnel.tunnel());
+        if (streams != null) {
+            streams(tunnel, streams);
+        }
         MeterGroup group = group(tunnel.tunnel(), "tunnel", tunnel.tunnel());
         group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() ? 1 : 0);
         group.counter(Metric.CARRIER_HANDSHAKES, tunnel::handshakes);
@@ -109,6 +117,29 @@ final class Meters {
                 "TLSv1.3",
                 "group",
                 "X25519MLKEM768");
+    }
+
+    private void streams(TunnelState tunnel, StreamPeer peer) {
+        StreamCounters counters = peer.counters();
+        MeterGroup lane = group(tunnel.tunnel(), "tunnel", tunnel.tunnel(), "lane", Lane.STREAM.label());
+        lane.counter(Metric.OUTBOUND_TUNNEL_BYTES, counters::bytesOut);
+        lane.counter(Metric.INBOUND_TUNNEL_BYTES, counters::bytesIn);
+        lane.gauge(Metric.CARRIERS_UP, () -> tunnel.streamCarriers().size());
+        MeterGroup group = group(tunnel.tunnel(), "tunnel", tunnel.tunnel());
+        group.gauge(Metric.STREAMS_OPEN, peer::flowsOpen);
+        group.counter(Metric.OUTBOUND_OPENED_STREAMS, counters::flowsOpened);
+        group.counter(Metric.INBOUND_OPENED_STREAMS, counters::flowsOriginated);
+        group.seconds(Metric.OUTBOUND_OPENING_SECONDS, counters::openNs);
+        group.counter(Metric.OUTBOUND_POOL_MISSES, counters::misses);
+        group.gauge(Metric.POOL_IDLE, () -> peer.pool().idle());
+        group.gauge(Metric.POOL_BUSY, () -> peer.pool().busy());
+        group.gauge(Metric.POOL_WAITING, () -> peer.pool().waiting());
+        for (Refused reason : Refused.values()) {
+            group.counter(
+                    Metric.OUTBOUND_REFUSED_STREAMS, () -> counters.refused(reason, true), "reason", reason.label());
+            group.counter(
+                    Metric.INBOUND_REFUSED_STREAMS, () -> counters.refused(reason, false), "reason", reason.label());
+        }
     }
 
     private void path(String tunnel, String path) {

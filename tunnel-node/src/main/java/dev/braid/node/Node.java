@@ -44,6 +44,7 @@ final class Node {
             openMetrics(spec, meters);
             every(RECHECK_S, "braid-recheck", () -> {
                 recheckTrust();
+                side.recheck();
                 meters.follow();
             });
         } catch (Exception e) {
@@ -114,7 +115,7 @@ final class Node {
     /** A peer whose certificate has been revoked, or has run out, is cut while it is connected too. */
     void recheckTrust() {
         for (TunnelState tunnel : book.tunnels()) {
-            for (Carrier carrier : tunnel.carriers()) {
+            for (Carrier carrier : tunnel.allCarriers()) {
                 Optional<TrustFailure> failure = base.trust.recheck(carrier.certificate());
                 failure.ifPresent(
                         f -> carrier.close(CarrierEnd.reason(f), "the peer's certificate is no longer trusted"));

@@ -2,14 +2,20 @@ package dev.braid.node;
 
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The half of a node that depends on its kind. */
 sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     /** The packet lane's peer of a tunnel. */
     PacketPeer peer(String tunnel);
+
+    /** The stream lane's; null when it is switched off. */
+    @Nullable
+    StreamPeer streams(String tunnel);
 
     List<PathReport> paths(String tunnel);
 
@@ -18,6 +24,9 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
 
     /** Sentences for a person: what is degraded though it works. */
     List<String> warnings();
+
+    /** Looks at what may have changed unnoticed; every few seconds, on a thread of its own. */
+    default void recheck() {}
 
     @Override
     void close() throws IOException;

@@ -52,6 +52,7 @@ final class EdgeReader {
         List<String> lanInterfaces = lanInterfaces(lan.field("interfaces"));
         Traffic traffic = traffic(lan, lanInterfaces);
         lan.end();
+        NodeSpec.Streams streams = StreamsReader.edge(top.field("streams").section());
         return new NodeSpec.Edge(
                 shared.name(),
                 shared.identity(),
@@ -64,7 +65,8 @@ final class EdgeReader {
                 uplinks,
                 lanInterfaces,
                 traffic,
-                carriers);
+                carriers,
+                streams);
     }
 
     private static List<Hub> hubs(Field field) {

@@ -47,6 +47,7 @@ final class HubReader {
         boolean masquerade = Values.flag(internet.field("masquerade"), true);
         internet.end();
         List<EdgeGrant> edges = edges(top.field("edges"));
+        NodeSpec.Streams streams = StreamsReader.hub(top.field("streams").section());
         crossings.check();
         return new NodeSpec.HubNode(
                 shared.name(),
@@ -59,7 +60,8 @@ final class HubReader {
                 listen,
                 inner,
                 masquerade,
-                edges);
+                edges,
+                streams);
     }
 
     private InetSocketAddress listen(Field field) {
@@ -115,8 +117,9 @@ final class HubReader {
         List<Prefix> addresses = addresses(section.field("addresses").required("addresses: [10.77.0.2]"), name);
         List<Prefix> lans = lans(section.field("lans"), name);
         List<String> reaches = reaches(section.field("reaches"), name, names);
+        List<Prefix> grants = StreamsReader.prefixes(section.field("grants"));
         section.end();
-        return new EdgeGrant(name, addresses, lans, reaches);
+        return new EdgeGrant(name, addresses, lans, reaches, grants);
     }
 
     private List<Prefix> addresses(Field field, String edge) {

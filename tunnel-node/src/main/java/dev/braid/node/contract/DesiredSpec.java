@@ -2,6 +2,7 @@ package dev.braid.node.contract;
 
 import dev.braid.node.contract.NodeSpec.EdgeGrant;
 import dev.braid.node.contract.NodeSpec.Hub;
+import dev.braid.node.contract.NodeSpec.Streams;
 import dev.braid.node.contract.NodeSpec.Traffic;
 import dev.braid.node.contract.NodeSpec.Uplink;
 import java.util.List;
@@ -20,12 +21,28 @@ public sealed interface DesiredSpec {
             List<String> lanInterfaces,
             Traffic traffic,
             int mtuBytes,
-            int carriers)
-            implements DesiredSpec {}
+            int carriers,
+            Streams streams)
+            implements DesiredSpec {
+        public Edge(
+                List<Hub> hubs,
+                List<Uplink> uplinks,
+                List<String> lanInterfaces,
+                Traffic traffic,
+                int mtuBytes,
+                int carriers) {
+            this(hubs, uplinks, lanInterfaces, traffic, mtuBytes, carriers, Streams.DEFAULTS);
+        }
+    }
 
     /** @param port where it listens for carriers, on every address it has */
-    record HubNode(int port, List<Prefix> inner, boolean masquerade, List<EdgeGrant> edges, int mtuBytes)
-            implements DesiredSpec {}
+    record HubNode(
+            int port, List<Prefix> inner, boolean masquerade, List<EdgeGrant> edges, int mtuBytes, Streams streams)
+            implements DesiredSpec {
+        public HubNode(int port, List<Prefix> inner, boolean masquerade, List<EdgeGrant> edges, int mtuBytes) {
+            this(port, inner, masquerade, edges, mtuBytes, Streams.DEFAULTS);
+        }
+    }
 
     /** The part of {@code spec} that a control plane may decide. */
     static DesiredSpec of(NodeSpec spec) {
@@ -37,14 +54,16 @@ public sealed interface DesiredSpec {
                         e.lanInterfaces(),
                         e.traffic(),
                         e.device().mtuBytes(),
-                        e.carriers());
+                        e.carriers(),
+                        e.streams());
             case NodeSpec.HubNode h ->
                 new HubNode(
                         h.listen().getPort(),
                         h.inner(),
                         h.masquerade(),
                         h.edges(),
-                        h.device().mtuBytes());
+                        h.device().mtuBytes(),
+                        h.streams());
         };
     }
 }

@@ -24,6 +24,8 @@ public sealed interface NodeSpec {
     /** Where the ledger and other state live, 0700. */
     Path stateDirectory();
 
+    Streams streams();
+
     /** The operator's Unix socket. */
     Path statusSocket();
 
@@ -59,6 +61,39 @@ public sealed interface NodeSpec {
         NONE
     }
 
+    /** Destination ports, both ends included. */
+    record PortRange(int from, int to) {
+        @Override
+        public String toString() {
+            return from == to ? Integer.toString(from) : from + "-" + to;
+        }
+    }
+
+    /**
+     * TCP connections on carriers of their own.
+     *
+     * @param enabled false leaves all TCP to the packet lane
+     * @param exceptPrefixes destinations that stay on the packet lane
+     * @param exceptPorts destination ports that stay on the packet lane
+     * @param spareCarriers kept ready beyond those in use; an edge's
+     * @param maxCarriers of the pool; an edge's
+     * @param maxFlows at once with one peer, in each direction
+     * @param idleSeconds of silence after which a connection is reset
+     */
+    record Streams(
+            boolean enabled,
+            List<Prefix> exceptPrefixes,
+            List<PortRange> exceptPorts,
+            int spareCarriers,
+            int maxCarriers,
+            int maxFlows,
+            int idleSeconds) {
+        /** RFC 5382, REQ-5: an established connection may be idle for 2 hours and 4 minutes. */
+        public static final Streams DEFAULTS = new Streams(true, List.of(), List.of(), 16, 2_048, 4_096, 7_440);
+
+        public static final Streams OFF = new Streams(false, List.of(), List.of(), 16, 2_048, 4_096, 7_440);
+    }
+
     record Edge(
             String name,
             Identity identity,
@@ -71,7 +106,8 @@ public sealed interface NodeSpec {
             List<Uplink> uplinks,
             List<String> lanInterfaces,
             Traffic traffic,
-            int carriers)
+            int carriers,
+            Streams streams)
             implements NodeSpec {}
 
     /**
@@ -81,8 +117,14 @@ public sealed interface NodeSpec {
      * @param addresses inner addresses the hub assigns to it, one per family at most, each a whole address (/32, /128)
      * @param lans prefixes behind it, without host bits; no two edges' overlap
      * @param reaches names of the edges it may talk to; empty keeps it apart
+     * @param grants prefixes beside the Internet that its TCP connections may reach, under the LAN hosts' own addresses
      */
-    record EdgeGrant(String name, List<Prefix> addresses, List<Prefix> lans, List<String> reaches) {}
+    record EdgeGrant(
+            String name, List<Prefix> addresses, List<Prefix> lans, List<String> reaches, List<Prefix> grants) {
+        public EdgeGrant(String name, List<Prefix> addresses, List<Prefix> lans, List<String> reaches) {
+            this(name, addresses, lans, reaches, List.of());
+        }
+    }
 
     record HubNode(
             String name,
@@ -95,6 +137,7 @@ public sealed interface NodeSpec {
             InetSocketAddress listen,
             List<Prefix> inner,
             boolean masquerade,
-            List<EdgeGrant> edges)
+            List<EdgeGrant> edges,
+            Streams streams)
             implements NodeSpec {}
 }

@@ -2,6 +2,7 @@ package dev.braid.node.contract;
 
 import dev.braid.node.contract.NodeSpec.EdgeGrant;
 import dev.braid.node.contract.NodeSpec.Hub;
+import dev.braid.node.contract.NodeSpec.Streams;
 import dev.braid.node.contract.NodeSpec.Uplink;
 import java.util.Collection;
 import java.util.Locale;
@@ -41,6 +42,19 @@ public final class SpecJson {
         texts(lan.putArray("interfaces"), edge.lanInterfaces());
         lan.put("traffic", word(edge.traffic()));
         json.putObject("tunnel").put("mtu", edge.mtuBytes()).put("carriers", edge.carriers());
+        ObjectNode streams = json.putObject("streams");
+        streams(streams, edge.streams());
+        streams.putObject("carriers")
+                .put("spare", edge.streams().spareCarriers())
+                .put("max", edge.streams().maxCarriers());
+    }
+
+    private static void streams(ObjectNode json, Streams streams) {
+        json.put("enabled", streams.enabled());
+        ObjectNode except = json.putObject("except");
+        texts(except.putArray("prefixes"), streams.exceptPrefixes());
+        texts(except.putArray("ports"), streams.exceptPorts());
+        json.put("max-flows", streams.maxFlows()).put("idle", streams.idleSeconds());
     }
 
     private static void hub(ObjectNode json, Hub hub) {
@@ -59,6 +73,7 @@ public final class SpecJson {
         ObjectNode edges = json.putObject("edges");
         hub.edges().forEach(edge -> grant(edges.putObject(edge.name()), edge));
         json.putObject("tunnel").put("mtu", hub.mtuBytes());
+        streams(json.putObject("streams"), hub.streams());
     }
 
     private static void grant(ObjectNode json, EdgeGrant edge) {
@@ -67,6 +82,7 @@ public final class SpecJson {
                 edge.addresses().stream().map(p -> Prefix.text(p.address())).toList());
         texts(json.putArray("lans"), edge.lans());
         texts(json.putArray("reaches"), edge.reaches());
+        texts(json.putArray("grants"), edge.grants());
     }
 
     private static void texts(ArrayNode array, Collection<?> values) {

@@ -84,6 +84,11 @@ final class Firewall {
         return '"' + interfaceName + '"';
     }
 
+    static String set(String name, boolean ipv6, List<Prefix> prefixes) {
+        List<Prefix> whole = withoutParts(new LinkedHashSet<>(prefixes));
+        return set(name, ipv6 ? "ipv6_addr" : "ipv4_addr", texts(ofFamily(whole, ipv6)));
+    }
+
     private static String set(String name, String type, List<String> elements) {
         return "  set " + name + " {\n    type " + type + "\n    flags interval\n"
                 + (elements.isEmpty() ? "" : "    elements = { " + String.join(",\n      ", elements) + " }\n")
@@ -126,7 +131,7 @@ final class Firewall {
         return prefixes;
     }
 
-    private static List<Prefix> withoutParts(Set<Prefix> prefixes) {
+    static List<Prefix> withoutParts(Set<Prefix> prefixes) {
         return prefixes.stream()
                 .filter(p -> prefixes.stream().noneMatch(other -> !other.equals(p) && other.contains(p)))
                 .toList();

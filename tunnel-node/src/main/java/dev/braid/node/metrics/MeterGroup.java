@@ -49,6 +49,17 @@ public final class MeterGroup implements AutoCloseable {
                 value);
     }
 
+    /** A counter of seconds; {@code nanoseconds} only ever grow while the group lives. */
+    public void seconds(Metric metric, LongSupplier nanoseconds, String... labels) {
+        Tags tags = tags(metric, Metric.Type.COUNTER, labels);
+        meters.put(
+                FunctionCounter.builder(metric.metricName(), nanoseconds, ns -> ns.getAsLong() / 1e9)
+                        .description(metric.help())
+                        .tags(tags)
+                        .register(registry),
+                nanoseconds);
+    }
+
     public void gauge(Metric metric, DoubleSupplier value, String... labels) {
         Tags tags = tags(metric, Metric.Type.GAUGE, labels);
         meters.put(

@@ -100,6 +100,43 @@ public enum Metric {
             "Connections refused before they became a carrier, by reason",
             "reason"),
 
+    STREAMS_OPEN(Type.GAUGE, "braid_streams_open", "TCP connections on carriers of their own", "tunnel"),
+    OUTBOUND_OPENED_STREAMS(
+            Type.COUNTER,
+            "braid_outbound_opened_streams_total",
+            "TCP connections taken here and connected by the peer",
+            "tunnel"),
+    INBOUND_OPENED_STREAMS(
+            Type.COUNTER,
+            "braid_inbound_opened_streams_total",
+            "TCP connections taken by the peer and connected here",
+            "tunnel"),
+    OUTBOUND_REFUSED_STREAMS(
+            Type.COUNTER,
+            "braid_outbound_refused_streams_total",
+            "TCP connections taken here and not connected, by reason",
+            "tunnel",
+            "reason"),
+    INBOUND_REFUSED_STREAMS(
+            Type.COUNTER,
+            "braid_inbound_refused_streams_total",
+            "TCP connections of the peer that were not connected here, by reason",
+            "tunnel",
+            "reason"),
+    OUTBOUND_OPENING_SECONDS(
+            Type.COUNTER,
+            "braid_outbound_stream_opening_seconds_total",
+            "Time from taking a TCP connection until the peer had connected it, over all that were",
+            "tunnel"),
+    OUTBOUND_POOL_MISSES(
+            Type.COUNTER,
+            "braid_outbound_pool_misses_total",
+            "Taken TCP connections that had to wait for a carrier",
+            "tunnel"),
+    POOL_IDLE(Type.GAUGE, "braid_pool_carriers_idle", "Carriers of the pool ready for a TCP connection", "tunnel"),
+    POOL_BUSY(Type.GAUGE, "braid_pool_carriers_busy", "Carriers of the pool with a TCP connection", "tunnel"),
+    POOL_WAITING(Type.GAUGE, "braid_pool_waiting", "Taken TCP connections that wait for a carrier now", "tunnel"),
+
     BUILD(Type.GAUGE, "braid_node_build", "Always 1; which version of which kind of node this is", "kind", "version");
 
     public enum Type {

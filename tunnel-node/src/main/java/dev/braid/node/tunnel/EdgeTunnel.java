@@ -33,6 +33,7 @@ public final class EdgeTunnel implements AutoCloseable {
     private final TunnelWatcher watcher;
     private final PacketPeer peer;
     private final List<EdgeCarrier> places = new ArrayList<>();
+    private final UUID id = UUID.randomUUID();
 
     public EdgeTunnel(
             NodeSpec.Hub hub,
@@ -46,7 +47,6 @@ public final class EdgeTunnel implements AutoCloseable {
         this.hub = hub;
         this.ways = ways;
         this.watcher = watcher;
-        UUID id = UUID.randomUUID();
         peer = lane.addPeer(hub.name(), EVERYTHING, Set.of(), new LaneWatcher());
         for (int i = 0; i < carriers; i++) {
             Hello hello = new Hello(Hello.VERSION, Lane.PACKET, id, i, features);
@@ -60,6 +60,14 @@ public final class EdgeTunnel implements AutoCloseable {
 
     public PacketPeer peer() {
         return peer;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    NodeSpec.Hub hub() {
+        return hub;
     }
 
     /** An uplink has come or changed: places that wait try at once. */
@@ -78,7 +86,7 @@ public final class EdgeTunnel implements AutoCloseable {
     }
 
     /** Ways to every address of the hub, the first address first. Asks DNS for a name, so the answer may take a moment. */
-    private List<Way> allWays() {
+    List<Way> allWays() {
         try {
             return Arrays.stream(InetAddress.getAllByName(hub.host()))
                     .flatMap(a -> ways.to(new InetSocketAddress(a, hub.port())).stream())

@@ -3,11 +3,16 @@ package dev.braid.node.tunnel;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
+import dev.braid.node.carrier.Lane;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.StreamPeer;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One edge at its hub. */
 final class HubTunnel implements PacketPeer.Watcher {
@@ -19,6 +24,7 @@ final class HubTunnel implements PacketPeer.Watcher {
     private final Map<Integer, Carrier> leaving = new ConcurrentHashMap<>();
 
     private PacketPeer peer;
+    private @Nullable StreamPeer streams;
 
     @SuppressWarnings("NullAway.Init") // the peer needs us as its watcher first; set before the first carrier
     HubTunnel(String name, TunnelWatcher watcher) {
@@ -34,16 +40,67 @@ final class HubTunnel implements PacketPeer.Watcher {
         return peer;
     }
 
+    void streams(StreamPeer ours) {
+        streams = ours;
+    }
+
+    /** Null when the hub has no stream lane. */
+    @Nullable
+    StreamPeer streams() {
+        return streams;
+    }
+
+    List<Carrier> carriers() {
+        List<Carrier> all = new ArrayList<>(peer.carriers());
+        StreamPeer pool = streams;
+        if (pool != null) {
+            all.addAll(pool.carriers());
+        }
+        return all;
+    }
+
+    StreamWatcher streamWatcher(Runnable lent) {
+        return new StreamWatcher(lent);
+    }
+
     /** On the carrier's loop. What the edge has replaced goes: at once when it has started anew, else when it is drained. */
     void up(Carrier carrier) {
+        if (carrier.hello().lane() == Lane.STREAM) {
+            streamUp(carrier);
+            return;
+        }
+        StreamPeer pool = streams;
+        if (pool != null) {
+            closeOthers(pool.carriers(), carrier);
+        }
         for (Carrier other : peer.carriers()) {
-            if (!other.hello().tunnel().equals(carrier.hello().tunnel())) {
+            if (!isSameTunnel(other, carrier)) {
                 other.close(Reason.REPLACED, "the edge has started anew");
             } else if (other.hello().index() == carrier.hello().index()) {
                 retire(other);
             }
         }
         peer.add(carrier);
+    }
+
+    private void streamUp(Carrier carrier) {
+        StreamPeer pool = streams;
+        if (pool == null) {
+            carrier.close(Reason.REFUSED, "no stream lane");
+            return;
+        }
+        closeOthers(pool.carriers(), carrier);
+        pool.add(carrier, false);
+    }
+
+    private static void closeOthers(List<Carrier> carriers, Carrier fresh) {
+        carriers.stream()
+                .filter(other -> !isSameTunnel(other, fresh))
+                .forEach(other -> other.close(Reason.REPLACED, "the edge has started anew"));
+    }
+
+    private static boolean isSameTunnel(Carrier a, Carrier b) {
+        return a.hello().tunnel().equals(b.hello().tunnel());
     }
 
     @Override
@@ -65,5 +122,32 @@ final class HubTunnel implements PacketPeer.Watcher {
         }
         old.loop().execute(() -> peer.drain(old));
         old.loop().schedule(() -> old.close(Reason.REPLACED, "not drained in time"), DRAIN_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The same tunnel's end in the other lane. */
+    final class StreamWatcher implements StreamPeer.Watcher {
+        private final Runnable lent;
+
+        StreamWatcher(Runnable lent) {
+            this.lent = lent;
+        }
+
+        @Override
+        public void gone(Carrier carrier, CarrierEnd end) {
+            watcher.carrierGone(name, carrier, end);
+        }
+
+        @Override
+        public void control(Carrier carrier, int type, ByteBuf buffer, int index, int lengthBytes) {
+            watcher.control(carrier, type, buffer, index, lengthBytes);
+        }
+
+        @Override
+        public void taken() {}
+
+        @Override
+        public void lent() {
+            lent.run();
+        }
     }
 }

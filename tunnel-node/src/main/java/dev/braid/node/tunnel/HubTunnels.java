@@ -14,7 +14,11 @@ import dev.braid.node.contract.Prefix;
 import dev.braid.node.identity.PeerId;
 import dev.braid.node.lane.packet.PacketLane;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.HubAccess;
+import dev.braid.node.lane.stream.StreamLane;
+import dev.braid.node.lane.stream.StreamPeer;
 import io.netty.channel.IoEventLoop;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,11 +28,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The edges a hub knows, and the tunnels of those that are connected. */
 public final class HubTunnels implements Registry, AutoCloseable {
+    /**
+     * What the stream lane needs of a hub.
+     *
+     * @param own the hub's addresses now
+     * @param lent told when an edge has lent a carrier
+     */
+    public record Streams(StreamLane lane, Supplier<Set<InetAddress>> own, Runnable lent) {}
+
     private final PacketLane lane;
+    private final @Nullable Streams streams;
     private final List<IoEventLoop> loops;
     private final LongSupplier features;
     private final TunnelWatcher watcher;
@@ -41,12 +56,14 @@ public final class HubTunnels implements Registry, AutoCloseable {
             List<IoEventLoop> loops,
             LongSupplier features,
             PacketLane lane,
+            @Nullable Streams streams,
             TunnelWatcher watcher) {
         this.spec = spec;
         this.loops = List.copyOf(loops);
         this.features = features;
         this.watcher = watcher;
         this.lane = lane;
+        this.streams = streams;
         follow(spec);
     }
 
@@ -66,15 +83,23 @@ public final class HubTunnels implements Registry, AutoCloseable {
             HubTunnel known = before.get(edge.name());
             if (known != null) {
                 lane.follow(known.peer(), prefixes(edge), Set.copyOf(edge.reaches()));
+                StreamPeer pool = known.streams();
+                if (pool != null) {
+                    follow(pool, edge);
+                }
                 if (!edge.addresses().equals(addresses.get(edge.name()))) {
-                    closeAll(known.peer(), Reason.REPLACED, "the edge has another address now");
+                    closeAll(known, Reason.REPLACED, "the edge has another address now");
                 }
             }
         }
         before.forEach((name, gone) -> {
             if (!now.containsKey(name)) {
                 lane.removePeer(gone.peer());
-                closeAll(gone.peer(), Reason.REFUSED, "the edge is no longer known");
+                StreamPeer pool = gone.streams();
+                if (streams != null && pool != null) {
+                    streams.lane().removePeer(pool);
+                }
+                closeAll(gone, Reason.REFUSED, "the edge is no longer known");
             }
         });
     }
@@ -82,7 +107,22 @@ public final class HubTunnels implements Registry, AutoCloseable {
     private HubTunnel add(NodeSpec.EdgeGrant edge) {
         HubTunnel tunnel = new HubTunnel(edge.name(), watcher);
         tunnel.peer(lane.addPeer(edge.name(), prefixes(edge), Set.copyOf(edge.reaches()), tunnel));
+        if (streams != null) {
+            tunnel.streams(streams.lane()
+                    .addPeer(
+                            edge.name(),
+                            edge.lans(),
+                            spec.streams().maxFlows(),
+                            new HubAccess(spec, edge, streams.own()),
+                            tunnel.streamWatcher(streams.lent())));
+        }
         return tunnel;
+    }
+
+    private void follow(StreamPeer peer, NodeSpec.EdgeGrant edge) {
+        if (streams != null) {
+            streams.lane().follow(peer, edge.lans(), new HubAccess(spec, edge, streams.own()));
+        }
     }
 
     private static List<Prefix> prefixes(NodeSpec.EdgeGrant edge) {
@@ -90,12 +130,18 @@ public final class HubTunnels implements Registry, AutoCloseable {
                 .toList();
     }
 
-    private static void closeAll(PacketPeer peer, Reason reason, String detail) {
-        peer.carriers().forEach(carrier -> carrier.close(reason, detail));
+    private static void closeAll(HubTunnel tunnel, Reason reason, String detail) {
+        tunnel.carriers().forEach(carrier -> carrier.close(reason, detail));
     }
 
     public Optional<PacketPeer> peer(String tunnel) {
         return Optional.ofNullable(tunnels.get(tunnel)).map(HubTunnel::peer);
+    }
+
+    /** Null for an edge that is not known, or when there is no stream lane. */
+    public @Nullable StreamPeer streams(String edge) {
+        HubTunnel tunnel = tunnels.get(edge);
+        return tunnel == null ? null : tunnel.streams();
     }
 
     public Collection<PacketPeer> peers() {
@@ -108,7 +154,7 @@ public final class HubTunnels implements Registry, AutoCloseable {
         if (tunnel == null) {
             return refuse(Refusal.Reason.UNKNOWN_EDGE, "this hub has no edge named " + edge.name());
         }
-        if (hello.lane() != Lane.PACKET) {
+        if (hello.lane() != Lane.PACKET && (hello.lane() != Lane.STREAM || tunnel.streams() == null)) {
             return refuse(
                     Refusal.Reason.LANE_UNAVAILABLE,
                     "this hub has no " + hello.lane().label() + " lane");
@@ -134,7 +180,7 @@ public final class HubTunnels implements Registry, AutoCloseable {
 
     @Override
     public void close() {
-        peers().forEach(peer -> closeAll(peer, Reason.SHUTDOWN, "this hub stops"));
+        tunnels.values().forEach(tunnel -> closeAll(tunnel, Reason.SHUTDOWN, "this hub stops"));
     }
 
     private Welcome welcome(String edge) {

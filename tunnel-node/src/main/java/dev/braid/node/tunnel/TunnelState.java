@@ -2,11 +2,15 @@ package dev.braid.node.tunnel;
 
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Lane;
 import dev.braid.node.contract.Prefix;
 import dev.braid.node.mptcp.MptcpSocket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ public final class TunnelState {
     private final String tunnel;
     private final InstantSource time;
     private final List<Carrier> carriers = new CopyOnWriteArrayList<>();
+    private final Set<Carrier> streamCarriers = ConcurrentHashMap.newKeySet();
     private final AtomicLong handshakes = new AtomicLong();
     private final AtomicLong fallbacks = new AtomicLong();
     private volatile Instant since;
@@ -41,8 +46,20 @@ public final class TunnelState {
         return since;
     }
 
+    /** The packet lane's: a tunnel is up as long as there is one. */
     public List<Carrier> carriers() {
         return List.copyOf(carriers);
+    }
+
+    /** The stream lane's pool. */
+    public List<Carrier> streamCarriers() {
+        return List.copyOf(streamCarriers);
+    }
+
+    public List<Carrier> allCarriers() {
+        List<Carrier> all = new ArrayList<>(carriers);
+        all.addAll(streamCarriers);
+        return all;
     }
 
     /** The edge's own inner addresses. */
@@ -65,12 +82,16 @@ public final class TunnelState {
 
     /** Whether this made the tunnel come up. */
     synchronized boolean add(Carrier carrier, List<Prefix> addresses) {
-        boolean first = carriers.isEmpty();
-        carriers.add(carrier);
         handshakes.incrementAndGet();
         if (!MptcpSocket.isMptcp(carrier.fd())) {
             fallbacks.incrementAndGet();
         }
+        if (carrier.hello().lane() == Lane.STREAM) {
+            streamCarriers.add(carrier);
+            return false;
+        }
+        boolean first = carriers.isEmpty();
+        carriers.add(carrier);
         innerAddresses = addresses;
         if (first) {
             since = time.instant();
@@ -81,6 +102,7 @@ public final class TunnelState {
 
     /** Whether this made the tunnel go down. */
     synchronized boolean remove(Carrier carrier, CarrierEnd end) {
+        streamCarriers.remove(carrier);
         boolean last = carriers.remove(carrier) && carriers.isEmpty();
         if (last) {
             since = time.instant();

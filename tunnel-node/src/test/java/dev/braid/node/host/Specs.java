@@ -34,7 +34,8 @@ final class Specs {
                 List.of(new NodeSpec.Uplink("dsl", "dsl0"), new NodeSpec.Uplink("lte", "lte0")),
                 List.of("lan0"),
                 traffic,
-                2);
+                2,
+                NodeSpec.Streams.DEFAULTS);
     }
 
     static NodeSpec.HubNode hub(boolean masquerade, EdgeGrant... edges) {
@@ -49,7 +50,8 @@ final class Specs {
                 new InetSocketAddress(7070),
                 prefixes("10.77.0.1/16", "fd77::1/64"),
                 masquerade,
-                List.of(edges));
+                List.of(edges),
+                NodeSpec.Streams.DEFAULTS);
     }
 
     static EdgeGrant home(String... reaches) {

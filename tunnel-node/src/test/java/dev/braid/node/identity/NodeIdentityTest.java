@@ -228,7 +228,8 @@ class NodeIdentityTest {
                 List.of(),
                 List.of(),
                 NodeSpec.Traffic.LAN,
-                1);
+                1,
+                NodeSpec.Streams.DEFAULTS);
     }
 
     private void saveKey(byte[] pem) throws Exception {

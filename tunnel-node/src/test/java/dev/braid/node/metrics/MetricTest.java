@@ -18,7 +18,7 @@ class MetricTest {
         if (metric.type() == Metric.Type.COUNTER) {
             assertThat(metric.metricName())
                     .matches(
-                            "braid_(outbound_|inbound_|carrier_)[a-z_]*(bytes|packets|segments|handshakes|fallbacks|refused)_total");
+                            "braid_(outbound_|inbound_|carrier_)[a-z_]*(bytes|packets|segments|handshakes|fallbacks|refused|streams|seconds|misses)_total");
         } else {
             assertThat(metric.metricName()).doesNotContain("_total");
         }

@@ -37,9 +37,15 @@ final class TestNet implements AutoCloseable {
     private final PkiDirectory pki;
     private final TestNode hub;
     private final List<TestNode> edges = new ArrayList<>();
+    /** Most tests are about the tunnel, so TCP goes through it like everything else unless a test is about streams. */
+    private final String streams;
 
-    private TestNet(Lab lab, Path home) throws Exception {
+    private final String grants;
+
+    private TestNet(Lab lab, Path home, boolean streams, String grants) throws Exception {
         this.lab = lab;
+        this.streams = "streams: {enabled: " + streams + "}";
+        this.grants = "grants: [" + grants + "]";
         this.home = home;
         pki = PkiDirectory.create(home.resolve("pki"), "Braid tests", InstantSource.system());
         pki.issue(new PeerId(PeerId.Kind.HUB, HUB), VALIDITY);
@@ -55,11 +61,20 @@ final class TestNet implements AutoCloseable {
 
     /** {@code name} is the test's, for its logs. */
     static TestNet up(String name, LabPlan plan) throws Exception {
+        return up(name, plan, false, "");
+    }
+
+    /** With the stream lane; {@code grants} are prefixes that edges may reach beside the Internet. */
+    static TestNet streaming(String name, LabPlan plan, String grants) throws Exception {
+        return started(up(name, plan, true, grants));
+    }
+
+    private static TestNet up(String name, LabPlan plan, boolean streams, String grants) throws Exception {
         Path logs = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/node-it/" + name);
         Path home = Files.createTempDirectory("braid-it");
         Lab lab = plan.logs(logs).up();
         try {
-            return new TestNet(lab, home);
+            return new TestNet(lab, home, streams, grants);
         } catch (Exception e) {
             lab.close();
             throw e;
@@ -68,7 +83,10 @@ final class TestNet implements AutoCloseable {
 
     /** The home of the measurements with both nodes running and the tunnel up. */
     static TestNet running(String name, LabPlan plan) throws Exception {
-        TestNet net = up(name, plan);
+        return started(up(name, plan));
+    }
+
+    private static TestNet started(TestNet net) throws Exception {
         try {
             net.start();
             return net;
@@ -120,29 +138,32 @@ final class TestNet implements AutoCloseable {
 
     /** {@code reaches} has a line {@code home: [home2]} for each edge that may send to others. */
     void configureHub(List<String> reaches) throws IOException {
-        String grants = IntStream.range(0, edges.size())
+        String edgeGrants = IntStream.range(0, edges.size())
                 .mapToObj(e -> """
                           %s:
                             addresses: [10.77.0.%d, "fd77::%d"]
                             lans: [%s/24, "%s/64"]
                             reaches: %s
+                            %s
                         """.formatted(
                                 edgeName(e),
                                 e + 2,
                                 e + 2,
                                 Addresses.lan(e).replaceAll("2$", "0"),
                                 Addresses.lanV6(e).replaceAll("2$", ""),
-                                reachesOf(edgeName(e), reaches)))
+                                reachesOf(edgeName(e), reaches),
+                                grants))
                 .collect(Collectors.joining());
-        Files.writeString(
-                hub.config(), """
+        Files.writeString(hub.config(), """
                 kind: hub
                 name: %s
                 %s
                 inner: [10.77.0.1/16, "fd77::1/64"]
+                %s
                 edges:
                 %s
-                """.formatted(HUB, shared(HUB), grants.indent(0).stripTrailing()));
+                """.formatted(
+                        HUB, shared(HUB), streams, edgeGrants.indent(0).stripTrailing()));
     }
 
     /** {@code tunnel} is more YAML of its {@code tunnel} section, such as {@code carriers: 2}; empty for the defaults. */
@@ -159,8 +180,9 @@ final class TestNet implements AutoCloseable {
                 %s
                 lan: {interfaces: [lan]}
                 tunnel: {%s}
+                %s
                 """.formatted(
-                        edgeName(edge), shared(edgeName(edge)), HUB, hubAddress, uplinks, tunnel));
+                        edgeName(edge), shared(edgeName(edge)), HUB, hubAddress, uplinks, tunnel, streams));
     }
 
     private static String reachesOf(String name, List<String> reaches) {

@@ -1,0 +1,78 @@
+package dev.braid.node;
+
+import dev.braid.node.host.Host;
+import dev.braid.node.host.HostChange;
+import dev.braid.node.lane.stream.StreamLane;
+import dev.braid.node.lane.stream.Taker;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stream lane's hold on the machine: its listener and the rules that lead there. Without them TCP goes by the packet lane. */
+final class StreamHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StreamHost.class);
+    private static final String SCOPE = "streams";
+
+    private final Host host;
+    private final @Nullable Taker taker;
+    private volatile @Nullable String fault;
+
+    /** Tries to listen; if it cannot, {@link #fault} says why, and nothing else happens. */
+    StreamHost(Host host, StreamLane lane, EventLoop loop) {
+        this.host = host;
+        Taker started = null;
+        try {
+            started = Taker.start(lane, loop);
+        } catch (IOException e) {
+            fail(e);
+        }
+        taker = started;
+    }
+
+    /** Why TCP stays on the packet lane; null when nothing is wrong. */
+    @Nullable
+    String fault() {
+        return fault;
+    }
+
+    /** What {@link #arrange} is to bring about, given the listener's port. */
+    interface Plan {
+        List<HostChange> of(int port);
+    }
+
+    /** Brings the machine in step. What it does not take once is not tried again before the next start. */
+    synchronized void arrange(Plan plan) {
+        if (taker == null || fault != null) {
+            return;
+        }
+        try {
+            host.bring(SCOPE, plan.of(taker.port()));
+        } catch (IOException e) {
+            fail(e);
+            undo();
+        }
+    }
+
+    private void undo() {
+        try {
+            host.bring(SCOPE, List.of());
+        } catch (IOException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("What the stream lane began could not be undone");
+        }
+    }
+
+    private void fail(IOException e) {
+        fault = String.valueOf(e.getMessage());
+        log.atWarn().addKeyValue("reason", e.getMessage()).log("TCP goes by the packet lane");
+    }
+
+    @Override
+    public void close() {
+        if (taker != null) {
+            taker.close();
+        }
+    }
+}
