@@ -20,6 +20,7 @@ final class Bench {
     private static final int IDLE_PINGS = 100;
     /** Before those that count: a node of some minutes' age has had them. */
     private static final int WARMING_PINGS = 400;
+
     private static final int BLACKHOLE_SECONDS = 5;
     private static final int HOME_OMIT_SECONDS = 2;
     /** More than any of the two ways can take, so that what arrives is the measure. */
