@@ -56,6 +56,7 @@ public final class Agent implements AutoCloseable {
                 credentials,
                 reconciler,
                 workload,
+                home,
                 version);
     }
 

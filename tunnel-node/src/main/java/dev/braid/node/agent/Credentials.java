@@ -26,7 +26,7 @@ final class Credentials {
     private final Workload workload;
     private final InstantSource time;
     private Joined joined;
-    private volatile @Nullable X509Certificate own;
+    private volatile @Nullable NodeIdentity known;
 
     Credentials(NodeHome home, Joined joined, Workload workload, InstantSource time) {
         this.home = home;
@@ -46,16 +46,17 @@ final class Credentials {
     /** When peers stop accepting us; null when we do not know. */
     @Nullable
     Instant notAfter() {
-        X509Certificate certificate = own;
-        return certificate == null ? null : certificate.getNotAfter().toInstant();
+        NodeIdentity identity = known;
+        return identity == null ? null : identity.notAfter();
     }
 
     /** From two thirds of the certificate's life on: a control plane may be away for days without anybody noticing. */
     boolean isRenewalDue() {
-        X509Certificate certificate = own;
-        if (certificate == null) {
+        NodeIdentity identity = known;
+        if (identity == null) {
             return false;
         }
+        X509Certificate certificate = identity.chain().getFirst();
         Instant from = certificate.getNotBefore().toInstant();
         Duration life = Duration.between(from, certificate.getNotAfter().toInstant());
         return time.instant().isAfter(from.plus(life.multipliedBy(2).dividedBy(3)));
@@ -68,6 +69,7 @@ final class Credentials {
                 control.renew(new Renew(CertificateRequest.write(CertificateRequest.pairOf(identity.key())), version));
         home.saveCertificate(welcome.chain());
         trust(welcome.trust());
+        known = null;
         identity();
         log.atInfo().addKeyValue("not_after", notAfter()).log("Certificate is renewed");
         workload.identityChanged();
@@ -85,12 +87,19 @@ final class Credentials {
         workload.trustChanged();
     }
 
-    private NodeIdentity identity() throws IOException {
+    /** Read once, and again after a renewal; its revocations follow their file by themselves. */
+    private synchronized NodeIdentity identity() throws IOException {
+        NodeIdentity identity = known;
+        if (identity == null) {
+            identity = load();
+            known = identity;
+        }
+        return identity;
+    }
+
+    private NodeIdentity load() throws IOException {
         return switch (NodeIdentity.load(home.identity(), time)) {
-            case NodeIdentity.Loading.Ready ready -> {
-                own = ready.identity().chain().getFirst();
-                yield ready.identity();
-            }
+            case NodeIdentity.Loading.Ready ready -> ready.identity();
             case NodeIdentity.Loading.Refused refused ->
                 throw new IOException(refused.problems().stream()
                         .map(IdentityProblem::toString)

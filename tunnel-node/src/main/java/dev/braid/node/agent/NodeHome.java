@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * DIR/               0700
  *   node.json        who it is and where its control plane is; there only after joining
  *   identity/        node.key (0600), node.crt, ca.crt, ca.crl
+ *   told             number of the last event that the control plane knows
  *   spec/            see {@link SpecStore}
  * </pre>
  */
@@ -107,6 +108,20 @@ public final class NodeHome {
 
     void saveKey(byte[] pem) throws IOException {
         AtomicFile.replace(identity().key(), pem, AtomicFile.SECRET);
+    }
+
+    /** Number of the last event the control plane was told of; 0 for none. */
+    long told() {
+        try {
+            Path file = directory.resolve("told");
+            return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
+        } catch (IOException | NumberFormatException e) {
+            return 0; // it is told all of them again
+        }
+    }
+
+    void saveTold(long event) throws IOException {
+        AtomicFile.replace(directory.resolve("told"), bytes(Long.toString(event)), AtomicFile.SECRET);
     }
 
     static String text(Path file) throws IOException {

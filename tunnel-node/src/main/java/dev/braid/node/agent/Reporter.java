@@ -29,10 +29,19 @@ final class Reporter implements AutoCloseable {
     private final Patience patience = new Patience(ThreadLocalRandom.current());
     private final Thread thread =
             Thread.ofPlatform().name("braid-report").daemon().unstarted(this::run);
+    private final NodeHome home;
     private volatile long lastEvent;
     private long renewalTriedNs = System.nanoTime() - RENEWAL_PAUSE_NS;
 
-    Reporter(ControlPlane control, Credentials credentials, Reconciler reconciler, Workload workload, String version) {
+    Reporter(
+            ControlPlane control,
+            Credentials credentials,
+            Reconciler reconciler,
+            Workload workload,
+            NodeHome home,
+            String version) {
+        this.home = home;
+        lastEvent = home.told();
         this.control = control;
         this.credentials = credentials;
         this.reconciler = reconciler;
@@ -91,6 +100,7 @@ final class Reporter implements AutoCloseable {
             List<NodeEvent> told = report.events();
             if (!told.isEmpty()) {
                 lastEvent = told.getLast().id();
+                home.saveTold(lastEvent);
             }
             follow(hints);
             return true;

@@ -10,6 +10,7 @@ import dev.braid.node.contract.StatusJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,39 @@ final class TestNode {
     TestNode start() throws IOException {
         process = launch("run", "--config", config().toString());
         return this;
+    }
+
+    /** Joins with the key and runs, as a person types it; comes back at once. */
+    TestNode join(String key, String... more) throws IOException {
+        Path file = home.resolve("join-key");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, key);
+        List<String> arguments = new ArrayList<>(List.of(
+                "join",
+                file.toString(),
+                "--state-directory",
+                state().toString(),
+                "--status-socket",
+                socket().toString()));
+        arguments.addAll(List.of(more));
+        process = launch(arguments.toArray(String[]::new));
+        return this;
+    }
+
+    /** What joined before runs again. */
+    TestNode startJoined() throws IOException {
+        process = launch("run", "--state-directory", state().toString());
+        return this;
+    }
+
+    /** The exit code. */
+    int awaitExit() throws IOException {
+        return process.awaitExit(START_LIMIT);
+    }
+
+    Path state() {
+        return home.resolve("state");
     }
 
     /** Another command of the same program in the same host. */
