@@ -76,6 +76,7 @@ export const tokenChange = (
       title: token === null ? `Delete the token ${name}` : `Make the token ${name}`,
       action: token === null ? 'Delete' : 'Make it',
       danger: token === null,
+      quiet: token !== null,
       ...(token === null ? { says: 'Programs that use it are refused from then on.' } : {}),
     },
     (dryRun) =>

@@ -27,13 +27,13 @@ export const useKeyProgress = (name: string | null) =>
   });
 
 /** Makes a key; the line to paste is in this answer only. */
-export const makeKey = (name: string, key: Schema<'EnrolmentKeyPut'>) =>
-  bodyOf(
+export const makeKey = async (name: string, key: Schema<'EnrolmentKeyPut'>): Promise<EnrolmentKey> =>
+  (await bodyOf(
     api.PUT('/api/v1/enrolment-keys/{name}', {
       params: { path: { name }, header: against(null) },
       body: key,
     }),
-  );
+  )) as EnrolmentKey;
 
 export const keyRevocation = (key: EnrolmentKey): Change =>
   resourceChange(

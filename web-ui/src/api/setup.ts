@@ -12,9 +12,10 @@ export const setupQuery = queryOptions({
 export function useSetUp() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (first: { token: string; user: string; password: string }) => {
-      await api.POST('/api/v1/setup', { body: first });
-      return queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    mutationFn: async ({ token, user, password }: { token: string; user: string; password: string }) => {
+      await api.POST('/api/v1/setup', { body: { token, user, password } });
+      return bodyOf(api.POST('/api/v1/session', { body: { user, password } }));
     },
+    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, session),
   });
 }

@@ -20,6 +20,8 @@ export type Change = {
   danger?: boolean;
   /** It changes something that no difference shows, such as a password. */
   always?: boolean;
+  /** What comes of it is shown elsewhere. */
+  quiet?: boolean;
   /** The node whose reaching the new state is waited for. */
   node?: string;
   send: (dryRun: boolean) => Promise<ChangeAnswer>;

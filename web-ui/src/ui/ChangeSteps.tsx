@@ -21,7 +21,12 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
   });
   const sent = useMutation({
     mutationFn: () => change.send(false),
-    onSuccess: () => change.done?.(),
+    onSuccess: () => {
+      change.done?.();
+      if (change.quiet) {
+        close();
+      }
+    },
   });
   if (sent.data) {
     return <Outcome change={change} revision={sent.data.revision} close={close} />;

@@ -38,6 +38,7 @@ export async function open(browser: Browser): Promise<Watched> {
   const { width, height } = looks.light;
   const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width, height } });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {

@@ -68,12 +68,11 @@ const accessRoutes = (world: World): Route[] => [
   }),
   route('GET', 'setup', () => ({ required: world.setupRequired })),
   route('POST', 'setup', async (_, request) => {
-    const { token, user } = (await request.json()) as { token: string; user: string };
+    const { token } = (await request.json()) as { token: string };
     if (token !== 'one-time') {
       return problem(403, 'forbidden', 'The setup link was used already, or is not this one.');
     }
     world.setupRequired = false;
-    world.session = { ...session, user };
     return undefined;
   }),
 ];

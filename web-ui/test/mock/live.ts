@@ -47,13 +47,15 @@ export function liveBody(world: World, gone: AbortSignal): ReadableStream<Uint8A
   let timer: ReturnType<typeof setInterval> | undefined;
   return new ReadableStream({
     start(controller) {
+      let second = Math.floor(Date.now() / 1000) - 1;
       const tell = () => {
-        const second = Math.floor(Date.now() / 1000);
+        second++;
+        world.samplesTold = (world.samplesTold ?? 0) + 1;
         const data = JSON.stringify(sampleOf(world, second));
         controller.enqueue(encoder.encode(`event: sample\nid: ${second}-0-0\ndata: ${data}\n\n`));
       };
       tell();
-      timer = setInterval(tell, 1000);
+      timer = setInterval(tell, world.sampleEveryMs ?? 1000);
       gone.addEventListener('abort', () => clearInterval(timer));
     },
     cancel() {

@@ -8,6 +8,10 @@ export type World = {
   uplinks: Record<string, Schema<'Uplink'>[]>;
   events: Schema<'Event'>[];
   audit: Schema<'AuditEntry'>[];
+  /** Samples come faster than once a second, each still a second after the one before; for what takes long. */
+  sampleEveryMs?: number;
+  /** How many samples were told so far. */
+  samplesTold?: number;
 };
 
 export const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();

@@ -9,6 +9,7 @@ const event = (id: number, secondsAgo: number, what: Partial<Schema<'Event'>>): 
   kind: 'path-up',
   node: 'home',
   tunnel: 'home.fra',
+  path: null,
   message: '',
   details: {},
   ...what,

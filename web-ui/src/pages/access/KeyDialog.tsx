@@ -23,7 +23,7 @@ export function KeyDialog({ opened, close }: { opened: boolean; close: () => voi
     mutationFn: () =>
       makeKey(node ? `${node}-${stamp()}` : `${kind}-${stamp()}`, {
         kind,
-        nodeName: node || null,
+        ...(node ? { nodeName: node } : {}),
         uses: Number(uses),
         expiresAt: inDays(Number(days)),
       }),

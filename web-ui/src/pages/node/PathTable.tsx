@@ -10,7 +10,7 @@ import css from './PathTable.module.css';
 export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
   const live = useLiveNode(node.name)?.tunnels[tunnel.hub]?.paths;
   const names = tunnel.paths.map(({ name }) => name);
-  const rows = tunnel.paths.map((path) => ({ ...path, ...live?.[path.name] }));
+  const rows = tunnel.paths.map((path) => ({ ...path, ...live?.[path.name] }) as Path);
   const columns: Column<Path>[] = [
     {
       name: 'Uplink',

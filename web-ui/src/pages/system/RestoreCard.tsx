@@ -1,4 +1,4 @@
-import { FileInput, Modal } from '@mantine/core';
+import { FileInput, Modal, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Failure } from '../../api/problem';
@@ -12,8 +12,10 @@ import { dataText } from '../../ui/units';
 /** Replaces everything by a backup; asks before. */
 export function RestoreCard() {
   const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
   const [asking, setAsking] = useState(false);
-  const restored = useMutation({ mutationFn: restore });
+  const restored = useMutation({ mutationFn: (backup: File) => restore(backup, passphrase) });
+  const missing = file ? (passphrase ? null : 'Type its passphrase first.') : 'Choose a backup first.';
   return (
     <Card title="Restore">
       <Stack>
@@ -36,11 +38,18 @@ export function RestoreCard() {
           size="xs"
           clearable
         />
+        <PasswordInput
+          label="Its passphrase"
+          size="xs"
+          autoComplete="off"
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
         <div>
           <ActionButton
             needs="administrator"
             variant="default"
-            because={file ? null : 'Choose a backup first.'}
+            because={missing}
             loading={restored.isPending}
             onClick={() => setAsking(true)}
           >

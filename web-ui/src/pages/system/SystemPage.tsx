@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon';
 import { Card, Columns, Page, Stack } from '../../ui/Page';
 import { Notice } from '../../ui/States';
 import { download } from '../history/csv';
+import { BackupCard } from './BackupCard';
 import { PasswordCard } from './PasswordCard';
 import { RestoreCard } from './RestoreCard';
 
@@ -19,27 +20,21 @@ export default function SystemPage() {
       actions={
         <Curl
           calls={[
-            { what: 'A backup', path: '/api/v1/backup' },
+            {
+              what: 'A backup',
+              method: 'POST',
+              path: '/api/v1/backup',
+              body: { passphrase: 'of 10 characters or more' },
+            },
             { what: 'A support bundle', path: '/api/v1/support-bundle' },
           ]}
         />
       }
     >
       <Columns>
-        <FileCard title="Backup" path="/api/v1/backup" needs="administrator" action="Download a backup">
-          Everything: nodes, users, history, and the authority's keys. Whoever has it can act as this control
-          plane, so keep it as you would keep a key.
-        </FileCard>
+        <BackupCard />
         <RestoreCard />
-        <FileCard
-          title="Support bundle"
-          path="/api/v1/support-bundle"
-          needs="operator"
-          action="Download a support bundle"
-        >
-          What somebody needs to see to help: states, events, configuration, logs. It has no password, key or
-          token in it.
-        </FileCard>
+        <SupportCard />
         <PasswordCard />
         <Card title="API">
           <Stack>
@@ -53,23 +48,18 @@ export default function SystemPage() {
   );
 }
 
-type FileCardProps = {
-  title: string;
-  path: string;
-  needs: 'operator' | 'administrator';
-  action: string;
-  children: React.ReactNode;
-};
-
-function FileCard({ title, path, needs, action, children }: FileCardProps) {
+function SupportCard() {
   const fetched = useMutation({
-    mutationFn: () => fetchFile(path),
+    mutationFn: () => fetchFile('/api/v1/support-bundle'),
     onSuccess: ({ name, content }) => download(name, content.type, content),
   });
   return (
-    <Card title={title}>
+    <Card title="Support bundle">
       <Stack>
-        <span>{children}</span>
+        <span>
+          What somebody needs to see to help: states, events, configuration. It has no password, key or token
+          in it.
+        </span>
         {fetched.isError && (
           <Notice tone="down" title="It could not be had">
             {Failure.of(fetched.error).detail || Failure.of(fetched.error).title}
@@ -77,13 +67,13 @@ function FileCard({ title, path, needs, action, children }: FileCardProps) {
         )}
         <div>
           <ActionButton
-            needs={needs}
+            needs="operator"
             variant="default"
             leftSection={<Icon name="download" size={15} />}
             loading={fetched.isPending}
             onClick={() => fetched.mutate()}
           >
-            {action}
+            Download a support bundle
           </ActionButton>
         </div>
       </Stack>

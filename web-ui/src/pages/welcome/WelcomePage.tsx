@@ -34,7 +34,8 @@ export default function WelcomePage() {
   const hub = address.get('hub') ?? hubs[0]?.name ?? null;
   const edge = address.get('edge');
   const asked = steps.find(({ key }) => key === address.get('step'))?.key;
-  const step: Step = asked ?? (hub === null ? 'hub' : 'edge');
+  const hubCame = hubs.some(({ name, status }) => name === hub && status.lastReportAt !== null);
+  const step: Step = asked ?? (hubCame ? 'edge' : 'hub');
   const go = (next: Step, more: Record<string, string> = {}) =>
     setAddress((old) => {
       const to = new URLSearchParams(old);
