@@ -44,6 +44,7 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['test/*.test.tsx', 'test/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    testTimeout: 30_000,
     reporters: ['default', 'junit'],
     outputFile: { junit: 'target/surefire-reports/TEST-web-ui.xml' },
   },
