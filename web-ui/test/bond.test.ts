@@ -39,6 +39,15 @@ describe('the headline', () => {
     expect(bond && headline(bond)).toMatchObject({ verdict: 'unknown', word: 'Offline' });
   });
 
+  it('tells an edge that has never reported from one that is silent', () => {
+    const [bond] = bondsOf(
+      edge('new', [], { online: false, lastReportAt: null, tunnels: [] }),
+      undefined,
+      [],
+    );
+    expect(bond && headline(bond).sentence).toBe('new has not joined yet.');
+  });
+
   it('says why there is no tunnel', () => {
     const conditions = [
       { type: 'carrying' as const, ok: false, reason: 'no-tunnel', message: 'it has none', since: null },

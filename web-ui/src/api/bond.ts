@@ -63,6 +63,9 @@ const list = (names: string[]) =>
 /** The first sentence that a person reads. */
 export function headline(bond: Bond): { verdict: VerdictName; word?: string; sentence: string } {
   const up = usable(bond).map(({ name }) => name);
+  if (!bond.online && bond.since === null) {
+    return { verdict: 'unknown', word: 'Not joined', sentence: `${bond.edge} has not joined yet.` };
+  }
   if (!bond.online) {
     return {
       verdict: 'unknown',

@@ -108,7 +108,7 @@ function withoutTunnel(node: Node, live: LiveNode | undefined, uplinks: readonly
       name,
       colour: colourOf(name, names),
       verdict: 'unknown',
-      reason: null,
+      reason: 'no tunnel yet',
       detail: null,
       since: null,
       role: spec.role ?? 'use',

@@ -115,7 +115,7 @@ function Standing({ node, online }: { node: Node; online: boolean }) {
   const reached = node.status.reachedRevision ?? 0;
   return (
     <>
-      {!online && (
+      {!online && node.status.lastReportAt && (
         <Notice tone="suspect" title={`${node.name} is offline`}>
           Last heard of at <Time at={node.status.lastReportAt} />. It carries on by what it was last told;
           what you see is as old. Changes made now reach it when it is back.

@@ -28,6 +28,17 @@ export function BondCard({ bond, titled = false }: { bond: Bond; titled?: boolea
 }
 
 function Reasons({ bond }: { bond: Bond }) {
+  if (!bond.online && bond.since === null) {
+    return (
+      <Notice
+        tone="standby"
+        title={`${bond.edge} has not joined yet`}
+        action={<Link to={`${paths.welcome}?step=edge&edge=${encodeURIComponent(bond.edge)}`}>Join it</Link>}
+      >
+        It exists here, and waits for its machine.
+      </Notice>
+    );
+  }
   if (!bond.online) {
     return (
       <Notice tone="suspect" title={`${bond.edge} is not talking to the control plane`}>
