@@ -156,6 +156,11 @@ apt_need() {
     done
 }
 
+# The control plane's tests start their own PostgreSQL, of which Debian puts the programs beside the PATH.
+need_postgresql() {
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt_install postgresql
+}
+
 ## ---- Kernel
 
 # Tries everything that a node or the lab asks of the kernel, in a network namespace that goes away by itself; names all

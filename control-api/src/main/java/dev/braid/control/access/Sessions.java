@@ -63,7 +63,7 @@ class Sessions {
                 .query(Session.class)
                 .optional();
         found.filter(session -> session.usedAt() < now.minus(PRECISION).toEpochMilli())
-                .ifPresent(session -> used(hash, now));
+                .ifPresent(session -> store.later(() -> used(hash, now)));
         return found;
     }
 

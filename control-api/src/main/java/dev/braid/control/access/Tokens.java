@@ -61,7 +61,7 @@ class Tokens {
                 .optional()
                 .map(Versioned::value);
         found.filter(token -> token.lastUsedAt() == null || token.lastUsedAt().isBefore(now.minus(PRECISION)))
-                .ifPresent(token -> used(token.name(), now));
+                .ifPresent(token -> store.later(() -> used(token.name(), now)));
         return found;
     }
 

@@ -164,8 +164,10 @@ public class Outbox implements SmartLifecycle {
                     }
                 }
             } catch (SQLException e) {
-                log.warn("Not told of changes by PostgreSQL, polling goes on reason={}", e.getMessage());
-                if (!pause()) {
+                if (running) {
+                    log.warn("Not told of changes by PostgreSQL, polling goes on reason={}", e.getMessage());
+                }
+                if (!running || !pause()) {
                     return;
                 }
             }

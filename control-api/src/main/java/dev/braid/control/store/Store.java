@@ -7,10 +7,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,6 +25,8 @@ public class Store {
     public interface Listener {
         void changing(Revision revision, List<Revision.Touched> touched);
     }
+
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -59,9 +65,20 @@ public class Store {
         return clock.instant();
     }
 
-    /** All or nothing, without a revision: telemetry, sign-ins, times of last use. */
+    /** All or nothing, without a revision; the first statement must be one that writes: telemetry, sign-ins, times of last use. */
     public <T extends @Nullable Object> T write(Supplier<T> work) {
         return exclusively(status -> work.get());
+    }
+
+    /** What may be lost, and nobody waits for, such as a time of last use. */
+    public void later(Runnable work) {
+        Thread.ofVirtual().name("store-later").start(() -> {
+            try {
+                work.run();
+            } catch (DataAccessException | TransactionException e) {
+                log.debug("Left out, the store was not free", e);
+            }
+        });
     }
 
     /** All or nothing, under a new revision. Changes of all instances happen one after the other. */

@@ -46,15 +46,16 @@ class StoreConfiguration {
     }
 
     /**
-     * WAL: readers do not wait for the writer. FULL: what was answered with 200 survives a power cut, too. IMMEDIATE: a
-     * transaction that will write queues at its beginning instead of failing at its end (sqlite.org/isolation.html).
+     * WAL: readers do not wait for the writer. FULL: what was answered with 200 survives a power cut, too. Transactions begin
+     * DEFERRED and write first, which takes the lock: a BEGIN IMMEDIATE that fails leaves the driver's connection believing
+     * that it is in a transaction (sqlite-jdbc 3.53), and the pool would hand that out again.
      */
     private static SQLiteConfig sqlite() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         config.enforceForeignKeys(true);
         config.setCacheSize(-PAGE_CACHE_KIB);
         return config;

@@ -70,7 +70,7 @@ class HistoryQuery {
     Answer read(Range range) {
         int resolution = resolution(range);
         long from = Math.floorDiv(range.from().getEpochSecond(), resolution) * resolution;
-        long to = Math.ceilDiv(range.to().getEpochSecond(), (long) resolution) * resolution;
+        long to = Math.floorDiv(range.to().getEpochSecond(), resolution) * resolution + resolution;
         int count = (int) ((to - from) / resolution);
         List<Long> times =
                 LongStream.range(0, count).mapToObj(i -> from + i * resolution).toList();

@@ -103,7 +103,7 @@ class Keeper {
     }
 
     /** Hours that are over, also those during which nobody ran. */
-    @Scheduled(fixedDelay = 30_000, initialDelay = 10_000)
+    @Scheduled(fixedDelay = 30_000, initialDelay = 1_000)
     void saveHours() {
         if (!leadership.isHeld()) {
             return;

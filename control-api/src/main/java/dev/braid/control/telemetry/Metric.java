@@ -24,4 +24,13 @@ public enum Metric {
     String text() {
         return text;
     }
+
+    static Metric ofText(String text) {
+        for (Metric metric : values()) {
+            if (metric.text.equals(text)) {
+                return metric;
+            }
+        }
+        throw new IllegalArgumentException("there is no metric '" + text + "'");
+    }
 }

@@ -37,7 +37,7 @@ class UplinkResources {
         return store.change(revision -> {
             Versioned<UplinkSpec> before =
                     uplinks.find(node, name).orElseThrow(() -> Problem.notFound("uplink", node + "/" + name));
-            if (before.value().isDisabled() == disabled) {
+            if (before.value().takenOut() == disabled) {
                 revision.undo();
                 return before;
             }
@@ -103,11 +103,11 @@ class UplinkResources {
         /** An edge reaches us over its uplinks: whatever changes one but its bounds may cut it off. */
         @Override
         public boolean couldCutAccess(@Nullable UplinkSpec before, @Nullable UplinkSpec after) {
-            if (before == null || before.isDisabled() || before.role() != UplinkSpec.Role.USE) {
+            if (before == null || before.takenOut() || before.role() != UplinkSpec.Role.USE) {
                 return false;
             }
             return after == null
-                    || after.isDisabled()
+                    || after.takenOut()
                     || after.role() != UplinkSpec.Role.USE
                     || !after.interfaceName().equals(before.interfaceName());
         }

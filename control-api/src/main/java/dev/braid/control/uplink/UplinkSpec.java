@@ -111,8 +111,7 @@ public record UplinkSpec(
         }
     }
 
-    @com.fasterxml.jackson.annotation.JsonIgnore
-    public boolean isDisabled() {
+    public boolean takenOut() {
         return Boolean.TRUE.equals(disabled);
     }
 

@@ -1,0 +1,32 @@
+package dev.braid.control.web;
+
+import dev.braid.control.store.StartException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Refuses to start where passwords and tokens would travel in the clear, unless a person asked for that. */
+@Component
+final class PlainHttp {
+    PlainHttp(Environment environment) {
+        String address = environment.getProperty("server.address", "0.0.0.0");
+        boolean tls = environment.containsProperty("server.ssl.certificate")
+                || environment.containsProperty("server.ssl.bundle")
+                || environment.containsProperty("server.ssl.key-store");
+        if (!tls && !environment.getProperty("braid.plain-http", Boolean.class, false) && !isLoopback(address)) {
+            throw new StartException(
+                    "server.address is " + address + ", and there is no TLS: passwords would travel in the"
+                            + " clear. Name server.ssl.certificate and server.ssl.certificate-private-key (PEM files), or, where a"
+                            + " proxy in front speaks TLS, say --braid.plain-http=true");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new StartException("server.address is '" + address + "', which is no address of this machine", e);
+        }
+    }
+}

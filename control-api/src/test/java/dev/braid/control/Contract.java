@@ -1,0 +1,416 @@
+package dev.braid.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.control.telemetry.HistoryChecks;
+import dev.braid.control.telemetry.Intake;
+import dev.braid.node.contract.NodeReport;
+import dev.braid.node.contract.NodeStatus;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What holds on either database. Each test has nodes of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Contract {
+    private static final String HUB = "{\"spec\":{\"kind\":\"hub\",\"publicAddress\":\"192.0.2.1\"%s}}";
+
+    @TempDir
+    static Path directory;
+
+    private Control control;
+    private Client api;
+
+    /** Arguments that name an empty database. */
+    abstract String[] database(String name) throws IOException;
+
+    void closeDatabase() throws IOException {}
+
+    @BeforeAll
+    void start() throws IOException {
+        control = Control.start(directory.resolve("first"), database("first"));
+        api = control.administrator();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        control.close();
+        closeDatabase();
+    }
+
+    @Test
+    void setupLinkWorksOnce() {
+        assertThat(directory.resolve("first/setup-link")).doesNotExist();
+        assertThat(api.get("setup").json().path("required").asBoolean()).isFalse();
+        Answer again = api.post("setup", "{\"token\":\"x\",\"user\":\"eve\",\"password\":\"0123456789\"}");
+        assertThat(again.code()).isEqualTo("conflict");
+    }
+
+    @Test
+    void putCreatesThenReplacesOnlyWithTheCurrentEtag() {
+        Answer created = api.put("nodes/etag", HUB.formatted(""), "If-None-Match", "*");
+        assertThat(created.status()).as(created.toString()).isEqualTo(201);
+        assertThat(api.put("nodes/etag", HUB.formatted(""), "If-None-Match", "*")
+                        .code())
+                .isEqualTo("already_exists");
+        assertThat(api.put("nodes/etag", HUB.formatted(",\"port\":7071")).code())
+                .isEqualTo("if_match_required");
+        Answer replaced = api.put("nodes/etag", HUB.formatted(",\"port\":7071"), "If-Match", created.etag());
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(replaced.etag()).isNotEqualTo(created.etag());
+        Answer stale = api.put("nodes/etag", HUB.formatted(",\"port\":7072"), "If-Match", created.etag());
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.json().path("currentETag").asString()).isEqualTo(replaced.etag());
+        assertThat(api.get("nodes/etag").json().path("spec").path("port").asInt())
+                .isEqualTo(7071);
+        assertThat(api.delete("nodes/etag", "If-Match", created.etag()).status())
+                .isEqualTo(412);
+        assertThat(api.delete("nodes/etag", "If-Match", replaced.etag()).status())
+                .isEqualTo(204);
+        assertThat(api.get("nodes/etag").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theSamePutTwiceIsOneChange() {
+        Answer created = api.put("nodes/same", HUB.formatted(""));
+        Answer again = api.put("nodes/same", HUB.formatted(",\"port\":7070"), "If-Match", created.etag());
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.etag()).isEqualTo(created.etag());
+        assertThat(auditOf("nodes/same")).hasSize(1);
+    }
+
+    @Test
+    void dryRunShowsTheDifferenceAndKeepsNothing() {
+        Answer created = api.put("nodes/dry", HUB.formatted(""));
+        Answer dry = api.put("nodes/dry?dryRun=true", HUB.formatted(",\"port\":9"), "If-Match", created.etag());
+        assertThat(dry.json().path("change").asString()).isEqualTo("replace");
+        JsonNode difference = dry.json().path("differences").path(0);
+        assertThat(difference.path("path").asString()).isEqualTo("port");
+        assertThat(difference.path("before").asInt()).isEqualTo(7070);
+        assertThat(difference.path("after").asInt()).isEqualTo(9);
+        assertThat(api.get("nodes/dry").etag()).isEqualTo(created.etag());
+        assertThat(auditOf("nodes/dry")).hasSize(1);
+    }
+
+    @Test
+    void whatNodesShallRunFollowsWhatPeopleWant() {
+        hub("hub-a");
+        Answer edge = edge("edge-a", "hub-a", "[\"192.168.50.0/24\"]");
+        Answer uplink = api.put("nodes/edge-a/uplinks/dsl", "{\"spec\":{\"interface\":\"eth1\"}}");
+        assertThat(uplink.status()).as(uplink.toString()).isEqualTo(201);
+        long first = desired("edge-a");
+        assertThat(first).isEqualTo(uplink.json().path("revision").asLong());
+        Answer disabled = api.post("nodes/edge-a/uplinks/dsl/disable", "");
+        assertThat(disabled.json().path("spec").path("disabled").asBoolean()).isTrue();
+        assertThat(api.post("nodes/edge-a/uplinks/dsl/disable", "").etag()).isEqualTo(disabled.etag());
+        assertThat(edge("edge-b", "hub-a", "[\"192.168.50.128/25\"]").code()).isEqualTo("invalid_field");
+        assertThat(api.delete("nodes/hub-a", "If-Match", "*").code()).isEqualTo("conflict");
+        assertThat(api.put("nodes/edge-a", HUB.formatted(""), "If-Match", edge.etag())
+                        .code())
+                .isEqualTo("conflict");
+    }
+
+    @Test
+    void concurrentWritersLoseNothing() throws Exception {
+        hub("hub-c");
+        edge("edge-c", "hub-c", "[]");
+        int writers = 6;
+        int each = 4;
+        try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+            List<Future<Boolean>> work = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                int number = writer;
+                work.add(threads.submit((Callable<Boolean>) () -> {
+                    for (int i = 0; i < each; i++) {
+                        append("edge-c", "10." + (100 + number) + "." + i + ".0/24");
+                    }
+                    return true;
+                }));
+            }
+            for (Future<Boolean> done : work) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+        assertThat(api.get("nodes/edge-c").json().path("spec").path("lan").path("prefixes"))
+                .hasSize(writers * each);
+    }
+
+    @Test
+    void pagesHaveEverythingOnce() {
+        for (int i = 0; i < 7; i++) {
+            hub("page-" + i);
+        }
+        List<String> names = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = api.get("nodes?limit=3&cursor=" + cursor).json();
+            page.path("items")
+                    .valueStream()
+                    .forEach(node -> names.add(node.path("name").asString()));
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        assertThat(names).doesNotHaveDuplicates().isSorted();
+        assertThat(names.stream().filter(name -> name.startsWith("page-"))).hasSize(7);
+        assertThat(api.get("nodes?cursor=*").code()).isEqualTo("invalid_parameter");
+    }
+
+    @Test
+    void listsHaveAnEtagToo() {
+        Answer first = api.get("users");
+        assertThat(first.etag()).isNotEmpty();
+        assertThat(api.send("GET", "users", "", "If-None-Match", first.etag()).status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void passwordsAreNowhereInTheAnswersAndTheLastAdministratorStays() {
+        Answer made = api.put("users/eve", "{\"role\":\"operator\",\"password\":\"very secret words\"}");
+        assertThat(made.response().body()).doesNotContain("secret", "argon2");
+        assertThat(api.get("audit?limit=1000").response().body()).doesNotContain("very secret", "argon2", "braid_pat_");
+        assertThat(api.delete("users/ada", "If-Match", "*").code()).isEqualTo("conflict");
+        assertThat(api.put("users/ada", "{\"role\":\"viewer\"}", "If-Match", "*")
+                        .code())
+                .isEqualTo("conflict");
+    }
+
+    @Test
+    void aSessionChangesNothingWithoutItsCsrfToken() {
+        Answer signedIn = Control.signIn(control.anonymous(), "ada");
+        String cookie = Control.cookie(signedIn);
+        assertThat(String.join("\n", signedIn.response().headers().allValues("Set-Cookie")))
+                .contains("HttpOnly", "SameSite=Strict");
+        Client browser = control.anonymous();
+        assertThat(browser.put("nodes/csrf", HUB.formatted(""), "Cookie", cookie)
+                        .code())
+                .isEqualTo("csrf");
+        String csrf = signedIn.json().path("csrfToken").asString();
+        assertThat(browser.delete("session", "Cookie", cookie, "X-CSRF-Token", csrf)
+                        .status())
+                .isEqualTo(204);
+        assertThat(browser.send("GET", "session", "", "Cookie", cookie).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void guessingIsSlowed() {
+        Answer answer = control.anonymous().post("session", "{\"user\":\"nobody\",\"password\":\"guess\"}");
+        for (int i = 0; i < 6; i++) {
+            answer = control.anonymous().post("session", "{\"user\":\"nobody\",\"password\":\"guess " + i + "\"}");
+        }
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    }
+
+    @Test
+    void reportsBecomeStatusTunnelsAndFigures() {
+        hub("hub-t");
+        edge("edge-t", "hub-t", "[]");
+        Intake intake = control.bean(Intake.class);
+        intake.accept("edge-t", report(1_000));
+        intake.accept("edge-t", report(5_000));
+        JsonNode status = api.get("nodes/edge-t").json().path("status");
+        assertThat(status.path("online").asBoolean()).isTrue();
+        assertThat(status.path("tunnels").path(0).path("name").asString()).isEqualTo("edge-t.hub-t");
+        assertThat(api.get("tunnels/edge-t.hub-t/paths")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("state")
+                        .asString())
+                .isEqualTo("up");
+        JsonNode history = api.get("metrics/history?node=edge-t&metric=outboundBitsPerSecond")
+                .json();
+        assertThat(history.path("resolutionSeconds").asInt()).isEqualTo(1);
+        assertThat(history.path("series").path(0).path("values").toString()).containsPattern("[0-9]");
+        assertThat(scrape())
+                .contains("braid_path_up{node=\"edge-t\",path=\"dsl\",tunnel=\"hub-t\"} 1.0")
+                .contains("braid_node_up{kind=\"edge\",node=\"edge-t\"} 1.0");
+        assertThat(api.get("events?node=edge-t")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("kind")
+                        .asString())
+                .isEqualTo("node-connected");
+    }
+
+    @Test
+    void minutesBecomeAnHourOnce() {
+        HistoryChecks.minutesBecomeAnHourOnce(control.context());
+    }
+
+    @Test
+    void theLiveStreamTellsSamplesAndGoesOnWhereItWas() throws Exception {
+        hub("hub-l");
+        Intake intake = control.bean(Intake.class);
+        edge("edge-t", "hub-l", "[]");
+        intake.accept("edge-t", report(1));
+        HttpResponse<Stream<String>> live =
+                api.stream("GET", "metrics/live?node=edge-t", new byte[0], HttpResponse.BodyHandlers.ofLines());
+        assertThat(live.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        Client writer = api;
+        List<String> lines;
+        try (Stream<String> body = live.body()) {
+            CompletableFuture<Answer> change =
+                    CompletableFuture.supplyAsync(() -> writer.put("nodes/live-change", HUB.formatted("")));
+            List<String> seen = new ArrayList<>();
+            lines = body.takeWhile(line -> {
+                        seen.add(line);
+                        return seen.stream().noneMatch(l -> l.contains("live-change"))
+                                || seen.stream().noneMatch(l -> l.startsWith("data: {\"time\""));
+                    })
+                    .toList();
+            assertThat(change.get().status()).isEqualTo(201);
+        }
+        assertThat(lines).anyMatch(line -> line.matches("id: [0-9]+-[0-9]+-[0-9]+"));
+    }
+
+    @Test
+    void aBackupBecomesTheSameInstallationOnAFreshMachine() throws IOException {
+        hub("hub-k");
+        Answer edge = edge("edge-k", "hub-k", "[\"192.168.77.0/24\"]");
+        HttpResponse<byte[]> backup = api.stream(
+                "POST",
+                "backup",
+                "{\"passphrase\":\"ten letters and more\"}".getBytes(StandardCharsets.UTF_8),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(backup.statusCode()).isEqualTo(200);
+        assertThat(new String(backup.body(), StandardCharsets.ISO_8859_1)).doesNotContain("edge-k", "argon2");
+        try (Control fresh = Control.start(directory.resolve("fresh"), database("fresh"))) {
+            Client client = fresh.anonymous().with("");
+            String setup = Control.setupToken(directory.resolve("fresh"));
+            assertThat(restore(client, backup.body(), "another passphrase", setup))
+                    .isEqualTo(401);
+            assertThat(restore(client, backup.body(), "ten letters and more", "x"))
+                    .isEqualTo(401);
+            assertThat(restore(client, backup.body(), "ten letters and more", setup))
+                    .isEqualTo(204);
+            assertThat(directory.resolve("fresh/setup-link")).doesNotExist();
+            Client restored = api.at(client.base());
+            assertThat(restored.get("nodes/edge-k").etag()).isEqualTo(edge.etag());
+            assertThat(Control.signIn(client, "ada").status()).isEqualTo(200);
+            Answer next = restored.put("nodes/after", HUB.formatted(""));
+            assertThat(next.json().path("revision").asLong())
+                    .isGreaterThan(edge.json().path("revision").asLong());
+        }
+    }
+
+    @Test
+    void theSupportBundleHasNodesAndNoSecrets() {
+        hub("hub-s");
+        HttpResponse<byte[]> bundle =
+                api.stream("GET", "support-bundle", new byte[0], HttpResponse.BodyHandlers.ofByteArray());
+        String all = Zip.text(bundle.body());
+        assertThat(all).contains("nodes/hub-s.json", "about.json", "\"database\"");
+        assertThat(all).doesNotContain("argon2", "braid_pat_", Control.PASSWORD, "PRIVATE KEY", "secret_hash");
+    }
+
+    private static int restore(Client client, byte[] backup, String passphrase, String setup) {
+        return client.stream(
+                        "POST",
+                        "restore",
+                        backup,
+                        HttpResponse.BodyHandlers.ofString(),
+                        "Content-Type",
+                        "application/octet-stream",
+                        "X-Backup-Passphrase",
+                        passphrase,
+                        "X-Setup-Token",
+                        setup)
+                .statusCode();
+    }
+
+    private String scrape() {
+        return new Client(control.management(), "")
+                .get("/actuator/prometheus")
+                .response()
+                .body();
+    }
+
+    private void append(String edge, String prefix) {
+        while (true) {
+            Answer now = api.get("nodes/" + edge);
+            List<String> prefixes = new ArrayList<>(now.json()
+                    .path("spec")
+                    .path("lan")
+                    .path("prefixes")
+                    .valueStream()
+                    .map(JsonNode::toString)
+                    .toList());
+            prefixes.add("\"" + prefix + "\"");
+            Answer put = api.put(
+                    "nodes/" + edge,
+                    "{\"spec\":{\"kind\":\"edge\",\"hubs\":[\"hub-c\"],\"lan\":{\"prefixes\":" + prefixes + "}}}",
+                    "If-Match",
+                    now.etag());
+            if (put.status() == 200) {
+                return;
+            }
+            assertThat(put.status()).as(put.toString()).isEqualTo(412);
+        }
+    }
+
+    private List<JsonNode> auditOf(String resource) {
+        return api.get("audit?limit=1000")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(entry -> entry.path("resource").asString().equals(resource))
+                .toList();
+    }
+
+    private long desired(String node) {
+        return api.get("nodes/" + node)
+                .json()
+                .path("status")
+                .path("desiredRevision")
+                .asLong();
+    }
+
+    private void hub(String name) {
+        Answer made = api.put("nodes/" + name, HUB.formatted(""));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    }
+
+    private Answer edge(String name, String hub, String prefixes) {
+        return api.put(
+                "nodes/" + name,
+                "{\"spec\":{\"kind\":\"edge\",\"hubs\":[\"" + hub + "\"],\"lan\":{\"prefixes\":" + prefixes + "}}}");
+    }
+
+    private static NodeReport report(long bytes) {
+        NodeStatus.Path path =
+                new NodeStatus.Path("dsl", NodeStatus.State.UP, null, 21.5, 40, 4, bytes, bytes / 2, 0, 1.0);
+        NodeStatus.Tunnel tunnel = new NodeStatus.Tunnel(
+                "hub-t",
+                NodeStatus.State.UP,
+                null,
+                Instant.EPOCH,
+                List.of("10.77.0.2"),
+                List.of(),
+                List.of(path),
+                new NodeStatus.Flow(bytes / 100, bytes),
+                new NodeStatus.Flow(bytes / 200, bytes / 2),
+                0,
+                Map.of());
+        NodeStatus status = new NodeStatus("edge-t", "edge", "1", Instant.EPOCH, 10, List.of(tunnel), List.of());
+        return new NodeReport("1", 1, null, null, 0, null, List.of("eth0"), status, List.of());
+    }
+}

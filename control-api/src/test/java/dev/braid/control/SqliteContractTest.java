@@ -1,0 +1,9 @@
+package dev.braid.control;
+
+/** On the embedded store. */
+class SqliteContractTest extends Contract {
+    @Override
+    String[] database(String name) {
+        return new String[0];
+    }
+}
