@@ -44,7 +44,10 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     static final long HANDSHAKE_MS = 8_000;
 
     private static final long PING_EVERY_MS = 5_000;
-    private static final long SILENT_MAX_NS = TimeUnit.SECONDS.toNanos(20);
+    /** A pool is large and mostly idle, and its bytes may cost money; that the hub is gone, the packet lane's carriers tell. */
+    private static final long POOL_PING_EVERY_MS = 30_000;
+
+    private static final int SILENT_PINGS = 4;
 
     private final Channel channel;
     private final SslHandler tls;
@@ -170,8 +173,9 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         Carrier up = new Carrier(
                 channel, secured.peer(), secured.certificate(), hello, peerFeatures, secured.agreed(), this, queue);
         carrier = up;
+        long everyMs = hello.lane() == Lane.STREAM ? POOL_PING_EVERY_MS : PING_EVERY_MS;
         timer = channel.eventLoop()
-                .scheduleWithFixedDelay(() -> keepAlive(up), PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(() -> keepAlive(up, everyMs), everyMs, everyMs, TimeUnit.MILLISECONDS);
         return up;
     }
 
@@ -196,9 +200,10 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void keepAlive(Carrier up) {
-        if (up.silentNs() > SILENT_MAX_NS) {
-            end(new CarrierEnd(Reason.SILENT, "nothing was heard for " + SILENT_MAX_NS / 1_000_000_000 + " s"));
+    private void keepAlive(Carrier up, long everyMs) {
+        long maxMs = SILENT_PINGS * everyMs;
+        if (up.silentNs() > TimeUnit.MILLISECONDS.toNanos(maxMs)) {
+            end(new CarrierEnd(Reason.SILENT, "nothing was heard for " + maxMs / 1_000 + " s"));
         } else if (channel.isWritable() && !up.isDraining()) {
             // bytes that a closing peer has not read make its kernel reset, and lose what it sent
             sendStamp(Frame.PING, System.nanoTime());
