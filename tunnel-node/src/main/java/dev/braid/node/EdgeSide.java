@@ -15,6 +15,7 @@ import dev.braid.node.lane.stream.EdgeAccess;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Endpoint;
 import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.EdgePaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
@@ -115,6 +116,11 @@ final class EdgeSide implements Side {
     }
 
     @Override
+    public String pathOf(Subflow subflow) {
+        return paths.names(subflow.local().getAddress()).getOrDefault(0, "other");
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(base.host.firewallWarnings(base.tun.name()));
         for (PathReport path : paths.reports()) {
@@ -196,6 +202,11 @@ final class EdgeSide implements Side {
         @Override
         public void carrierGone(String name, Carrier carrier, CarrierEnd end) {
             book.carrierGone(name, carrier, end);
+            boolean wasLast = carrier.hello().lane() == Lane.PACKET
+                    && tunnel.peer().carriers().isEmpty();
+            if (wasLast && end.reason() == CarrierEnd.Reason.SILENT && streams != null) {
+                streams.hubIsSilent();
+            }
         }
 
         @Override

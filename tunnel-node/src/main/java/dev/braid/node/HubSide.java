@@ -6,10 +6,13 @@ import dev.braid.node.carrier.CarrierListener;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Welcome;
 import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.Prefix;
+import dev.braid.node.host.HostView;
 import dev.braid.node.host.HubSetup;
 import dev.braid.node.host.StreamSetup;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
+import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.HubPaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
@@ -26,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,9 @@ final class HubSide implements Side {
     private final HubPaths paths;
     private final CarrierListener listener;
     private final @Nullable StreamHost streamHost;
+    /** Edges that have lent us carriers since we run. */
+    private final Set<String> lending = ConcurrentHashMap.newKeySet();
+
     private volatile NodeSpec.HubNode spec;
     private volatile Set<InetAddress> own = Set.of();
 
@@ -50,14 +57,14 @@ final class HubSide implements Side {
         arrange(spec);
         boolean streams = spec.streams().enabled();
         streamHost = streams ? base.own(new StreamHost(base.host, base.streams, base.loops.getFirst())) : null;
-        recheck();
         tunnels = new HubTunnels(
                 spec,
                 base.loops,
                 base::features,
                 base.lane,
-                streams ? new HubTunnels.Streams(base.streams, () -> own, () -> {}) : null,
+                streams ? new HubTunnels.Streams(base.streams, () -> own) : null,
                 new Watcher());
+        recheck();
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
         listener = CarrierListener.start(spec.listen(), base.group, base.tls, tunnels);
         log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
@@ -110,6 +117,11 @@ final class HubSide implements Side {
     }
 
     @Override
+    public String pathOf(Subflow subflow) {
+        return Prefix.text(subflow.remote().getAddress());
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(base.host.firewallWarnings(base.tun.name()));
         String fault = streamHost == null ? null : streamHost.fault();
@@ -126,16 +138,35 @@ final class HubSide implements Side {
         paths.close();
     }
 
-    /** Our addresses may have changed, and no edge may reach them. */
+    /** Our addresses may have changed, and no edge may reach them; an edge may have lent carriers, so that its LAN is reached by them. */
     @Override
     public void recheck() {
         try {
-            Set<InetAddress> now = new HashSet<>(StreamSetup.addresses(base.host.view()));
+            HostView view = base.host.view();
+            Set<InetAddress> now = new HashSet<>(StreamSetup.addresses(view));
             spec.inner().forEach(prefix -> now.add(prefix.address()));
             own = Set.copyOf(now);
+            if (streamHost != null) {
+                NodeSpec.HubNode current = spec;
+                List<Prefix> lans = streamLans(current);
+                streamHost.arrange(port -> StreamSetup.hub(current, view, port, lans));
+            }
         } catch (IOException e) {
             log.atError().addKeyValue("reason", e.getMessage()).log("The machine's addresses could not be read");
         }
+    }
+
+    private List<Prefix> streamLans(NodeSpec.HubNode current) {
+        for (NodeSpec.EdgeGrant edge : current.edges()) {
+            StreamPeer peer = tunnels.streams(edge.name());
+            if (peer != null && peer.pool().idle() + peer.pool().busy() > 0) {
+                lending.add(edge.name());
+            }
+        }
+        return current.edges().stream()
+                .filter(edge -> lending.contains(edge.name()))
+                .flatMap(edge -> edge.lans().stream())
+                .toList();
     }
 
     private Map<String, List<Carrier>> carriersByTunnel() {

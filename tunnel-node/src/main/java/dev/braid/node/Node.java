@@ -1,6 +1,7 @@
 package dev.braid.node;
 
 import dev.braid.node.admin.StatusSocket;
+import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.contract.NodeSpec;
@@ -40,7 +41,7 @@ final class Node {
             side = base.own(side(spec));
             meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
             report = new StatusReport(spec, book, side);
-            base.own(StatusSocket.open(spec.statusSocket(), Map.of("status", _ -> StatusJson.write(report.now()))));
+            base.own(StatusSocket.open(spec.statusSocket(), verbs()));
             openMetrics(spec, meters);
             every(RECHECK_S, "braid-recheck", () -> {
                 recheckTrust();
@@ -97,6 +98,13 @@ final class Node {
             case NodeSpec.HubNode hub ->
                 hub.edges().stream().map(NodeSpec.EdgeGrant::name).toList();
         };
+    }
+
+    private Map<String, Verb> verbs() {
+        FlowReport flows = new FlowReport(book, side, base.streams);
+        return Map.of(
+                "status", _ -> StatusJson.write(report.now()),
+                "flows", _ -> flows.now().json());
     }
 
     private void openMetrics(NodeSpec spec, Meters meters) throws Exception {

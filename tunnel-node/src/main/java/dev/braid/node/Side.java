@@ -3,6 +3,7 @@ package dev.braid.node;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
+import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,9 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     StreamPeer streams(String tunnel);
 
     List<PathReport> paths(String tunnel);
+
+    /** What people call the path that this subflow takes. */
+    String pathOf(Subflow subflow);
 
     /** Becomes what {@code next} says, live; false when that takes a new node. Safe to repeat. */
     boolean follow(NodeSpec next) throws IOException;

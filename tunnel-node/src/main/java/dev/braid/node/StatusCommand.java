@@ -1,9 +1,11 @@
 package dev.braid.node;
 
+import dev.braid.node.admin.FlowTable;
 import dev.braid.node.admin.StatusClient;
 import dev.braid.node.admin.StatusTable;
 import dev.braid.node.admin.StatusTable.Earlier;
 import dev.braid.node.config.NodeConfig;
+import dev.braid.node.contract.FlowList;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
 import java.io.IOException;
@@ -54,6 +56,11 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the node's own answer, one JSON object on a line.")
     private boolean json;
 
+    @Option(
+            names = "--flows",
+            description = "Show the TCP connections on carriers of their own: who with whom, how much, by which paths.")
+    private boolean flows;
+
     @Option(names = "--watch", description = "Again every 2 s with the rates in between, until interrupted.")
     private boolean watch;
 
@@ -66,9 +73,11 @@ final class StatusCommand implements Callable<Integer> {
         Path socket = place.find();
         Earlier earlier = null;
         do {
-            String answer = StatusClient.ask(socket, "status");
+            String answer = StatusClient.ask(socket, flows ? "flows" : "status");
             if (json) {
                 print(answer + "\n");
+            } else if (flows) {
+                print((watch ? CLEAR : "") + FlowTable.render(FlowList.read(answer)));
             } else {
                 NodeStatus status = StatusJson.read(answer);
                 print((watch ? CLEAR : "") + StatusTable.render(status, earlier, Instant.now(), System.nanoTime()));

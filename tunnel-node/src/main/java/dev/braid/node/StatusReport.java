@@ -8,6 +8,10 @@ import dev.braid.node.contract.Prefix;
 import dev.braid.node.lane.packet.DropReason;
 import dev.braid.node.lane.packet.LaneTotals;
 import dev.braid.node.lane.packet.PacketPeer;
+import dev.braid.node.lane.stream.PoolFigures;
+import dev.braid.node.lane.stream.Refused;
+import dev.braid.node.lane.stream.StreamCounters;
+import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.path.PathReport;
 import dev.braid.node.path.PathVerdict;
@@ -62,7 +66,35 @@ final class StatusReport {
                 new NodeStatus.Flow(totals.packetsOut(), totals.bytesOut()),
                 new NodeStatus.Flow(totals.packetsIn(), totals.bytesIn()),
                 peer.waitingBytes(),
-                drops(totals));
+                drops(totals),
+                streams(side.streams(tunnel.tunnel())));
+    }
+
+    private static NodeStatus.@Nullable Streams streams(@Nullable StreamPeer peer) {
+        if (peer == null) {
+            return null;
+        }
+        StreamCounters counters = peer.counters();
+        PoolFigures pool = peer.pool();
+        Map<String, Long> refused = new TreeMap<>();
+        for (Refused reason : Refused.values()) {
+            long count = counters.refused(reason, true) + counters.refused(reason, false);
+            if (count > 0) {
+                refused.put(reason.label(), count);
+            }
+        }
+        return new NodeStatus.Streams(
+                peer.flowsOpen(),
+                counters.flowsOpened(),
+                counters.flowsOriginated(),
+                refused,
+                counters.bytesOut(),
+                counters.bytesIn(),
+                counters.openNs() / NS_PER_MS / Math.max(1, counters.flowsOpened()),
+                pool.idle(),
+                pool.busy() + pool.lentBusy(),
+                pool.waiting(),
+                counters.misses());
     }
 
     private NodeStatus.State state(TunnelState tunnel) {

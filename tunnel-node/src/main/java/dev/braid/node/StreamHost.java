@@ -18,6 +18,7 @@ final class StreamHost implements AutoCloseable {
 
     private final Host host;
     private final @Nullable Taker taker;
+    private List<HostChange> arranged = List.of();
     private volatile @Nullable String fault;
 
     /** Tries to listen; if it cannot, {@link #fault} says why, and nothing else happens. */
@@ -49,7 +50,11 @@ final class StreamHost implements AutoCloseable {
             return;
         }
         try {
-            host.bring(SCOPE, plan.of(taker.port()));
+            List<HostChange> wanted = plan.of(taker.port());
+            if (!wanted.equals(arranged)) {
+                host.bring(SCOPE, wanted);
+                arranged = wanted;
+            }
         } catch (IOException e) {
             fail(e);
             undo();

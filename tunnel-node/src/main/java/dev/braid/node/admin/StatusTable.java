@@ -101,6 +101,9 @@ public final class StatusTable {
         drops(tunnel)
                 .ifPresent(drops ->
                         text.append("  dropped packets: ").append(drops).append('\n'));
+        if (tunnel.streams() != null) {
+            text.append("  TCP ").append(streams(tunnel.streams())).append('\n');
+        }
         if (!tunnel.paths().isEmpty()) {
             text.append('\n').append(paths(tunnel));
         }
@@ -175,6 +178,17 @@ public final class StatusTable {
                 .map(drop -> drop.getKey() + " " + drop.getValue())
                 .collect(Collectors.joining(", "));
         return drops.isEmpty() ? Optional.empty() : Optional.of(drops);
+    }
+
+    private static String streams(NodeStatus.Streams streams) {
+        String refused = streams.refused().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return streams.open() + " connections open, " + (streams.opened() + streams.originated()) + " so far, out "
+                + Units.bytes(streams.bytesOut()) + ", in " + Units.bytes(streams.bytesIn()) + ", carriers idle "
+                + streams.idleCarriers() + " and busy " + streams.busyCarriers()
+                + (refused.isEmpty() ? "" : ", refused: " + refused);
     }
 
     private static String flow(NodeStatus.Flow flow) {

@@ -55,6 +55,7 @@ public record NodeStatus(
      * @param innerAddresses this tunnel's addresses, without prefix length
      * @param queueBytes waiting for a carrier now
      * @param drops packets by reason; reasons that never happened may be left out
+     * @param streams TCP connections on carriers of their own; null when the node has them off, or does not say
      */
     public record Tunnel(
             String peer,
@@ -67,7 +68,35 @@ public record NodeStatus(
             Flow outbound,
             Flow inbound,
             long queueBytes,
-            Map<String, Long> drops) {
+            Map<String, Long> drops,
+            @Nullable Streams streams) {
+        public Tunnel(
+                String peer,
+                State state,
+                @Nullable String reason,
+                Instant since,
+                List<String> innerAddresses,
+                List<Carrier> carriers,
+                List<Path> paths,
+                Flow outbound,
+                Flow inbound,
+                long queueBytes,
+                Map<String, Long> drops) {
+            this(
+                    peer,
+                    state,
+                    reason,
+                    since,
+                    innerAddresses,
+                    carriers,
+                    paths,
+                    outbound,
+                    inbound,
+                    queueBytes,
+                    drops,
+                    null);
+        }
+
         public Tunnel {
             peer = Absent.text(peer);
             state = state == null ? State.UNKNOWN : state;
@@ -78,6 +107,34 @@ public record NodeStatus(
             outbound = outbound == null ? new Flow(0, 0) : outbound;
             inbound = inbound == null ? new Flow(0, 0) : inbound;
             drops = drops == null ? Map.of() : Map.copyOf(drops);
+        }
+    }
+
+    /**
+     * The stream lane of a tunnel.
+     *
+     * @param open connections now, both directions
+     * @param opened taken here and connected by the peer
+     * @param originated taken by the peer and connected here
+     * @param refused by reason, both directions
+     * @param meanOpenMs from taking a connection until the peer had connected it
+     * @param idleCarriers ready for a connection
+     * @param misses connections that had to wait for a carrier
+     */
+    public record Streams(
+            int open,
+            long opened,
+            long originated,
+            Map<String, Long> refused,
+            long bytesOut,
+            long bytesIn,
+            double meanOpenMs,
+            int idleCarriers,
+            int busyCarriers,
+            int waiting,
+            long misses) {
+        public Streams {
+            refused = refused == null ? Map.of() : Map.copyOf(refused);
         }
     }
 

@@ -78,7 +78,8 @@ public final class StreamSetup {
 
     /** For a hub: takes what is for these LANs of its edges. */
     public static List<HostChange> hub(NodeSpec.HubNode spec, HostView view, int port, List<Prefix> lans) {
-        List<Boolean> families = lans.stream().map(Prefix::isIpv6).distinct().toList();
+        List<Boolean> families =
+                spec.inner().stream().map(Prefix::isIpv6).distinct().toList();
         StreamSetup setup = new StreamSetup(spec, view, port, families);
         setup.start();
         String device = Firewall.quoted(spec.device().name());

@@ -112,6 +112,11 @@ public final class EdgeStreams implements AutoCloseable {
         adjustSoon();
     }
 
+    /** The hub is gone without a word: nobody should wait for what was under way. Any thread. */
+    public void hubIsSilent() {
+        peer.carriers().forEach(c -> c.close(Reason.SILENT, "the hub is silent"));
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -59,8 +59,8 @@ final class HubTunnel implements PacketPeer.Watcher {
         return all;
     }
 
-    StreamWatcher streamWatcher(Runnable lent) {
-        return new StreamWatcher(lent);
+    StreamWatcher streamWatcher() {
+        return new StreamWatcher();
     }
 
     /** On the carrier's loop. What the edge has replaced goes: at once when it has started anew, else when it is drained. */
@@ -126,12 +126,6 @@ final class HubTunnel implements PacketPeer.Watcher {
 
     /** The same tunnel's end in the other lane. */
     final class StreamWatcher implements StreamPeer.Watcher {
-        private final Runnable lent;
-
-        StreamWatcher(Runnable lent) {
-            this.lent = lent;
-        }
-
         @Override
         public void gone(Carrier carrier, CarrierEnd end) {
             watcher.carrierGone(name, carrier, end);
@@ -144,10 +138,5 @@ final class HubTunnel implements PacketPeer.Watcher {
 
         @Override
         public void taken() {}
-
-        @Override
-        public void lent() {
-            lent.run();
-        }
     }
 }

@@ -34,13 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The edges a hub knows, and the tunnels of those that are connected. */
 public final class HubTunnels implements Registry, AutoCloseable {
-    /**
-     * What the stream lane needs of a hub.
-     *
-     * @param own the hub's addresses now
-     * @param lent told when an edge has lent a carrier
-     */
-    public record Streams(StreamLane lane, Supplier<Set<InetAddress>> own, Runnable lent) {}
+    /** The stream lane, and the hub's own addresses now, which no edge may reach by it. */
+    public record Streams(StreamLane lane, Supplier<Set<InetAddress>> own) {}
 
     private final PacketLane lane;
     private final @Nullable Streams streams;
@@ -114,7 +109,7 @@ public final class HubTunnels implements Registry, AutoCloseable {
                             edge.lans(),
                             spec.streams().maxFlows(),
                             new HubAccess(spec, edge, streams.own()),
-                            tunnel.streamWatcher(streams.lent())));
+                            tunnel.streamWatcher()));
         }
         return tunnel;
     }

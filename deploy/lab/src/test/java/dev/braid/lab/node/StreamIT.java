@@ -72,7 +72,11 @@ class StreamIT {
     }
 
     private static ServerSocket listen(int port) throws IOException {
-        return InHost.call(lab, "server", () -> {
+        return listen("server", port);
+    }
+
+    private static ServerSocket listen(String host, int port) throws IOException {
+        return InHost.call(lab, host, () -> {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("::", port));
@@ -82,7 +86,11 @@ class StreamIT {
     }
 
     private static Socket connect(String address, int port) throws IOException {
-        return InHost.call(lab, "lan", () -> {
+        return connect("lan", address, port);
+    }
+
+    private static Socket connect(String host, String address, int port) throws IOException {
+        return InHost.call(lab, host, () -> {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(address, port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
@@ -207,6 +215,52 @@ class StreamIT {
         assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(2));
         assertThat(refused(net.edge(), "outbound", reason) - here).isEqualTo(1);
         assertThat(refused(net.hub(), "inbound", reason) - there).isEqualTo(1);
+    }
+
+    @Test
+    void listNamesWhoSpeaksWithWhomAndNothingElse() throws Exception {
+        try (ServerSocket listener = listen(PORT);
+                Socket client = connect(Addresses.SERVER, PORT);
+                Socket server = accept(listener)) {
+            client.getOutputStream().write(text("secret"));
+            assertThat(server.getInputStream().readNBytes(6)).isEqualTo(text("secret"));
+            String from = "192.168.10.2:" + client.getLocalPort();
+            assertThat(net.edge().flows().flows()).anySatisfy(flow -> {
+                assertThat(flow.direction()).isEqualTo("outbound");
+                assertThat(flow.source()).isEqualTo(from);
+                assertThat(flow.destination()).isEqualTo(Addresses.SERVER + ":" + PORT);
+                assertThat(flow.bytesOut()).isEqualTo(6);
+                assertThat(flow.paths()).isNotEmpty().isSubsetOf("dsl", "lte");
+            });
+            assertThat(net.hub().flows().flows())
+                    .anySatisfy(flow -> assertThat(flow.source()).isEqualTo(from));
+            assertThat(net.edge().flows().json()).doesNotContain("secret");
+        }
+    }
+
+    /** The other way round: by a carrier that the edge has lent to its hub, and under the maker's own address. */
+    @Test
+    void hostsBehindTheHubReachTheLan() throws Exception {
+        lab.exec("server", "ip", "route", "replace", "192.168.10.0/24", "via", "198.51.100.1");
+        Await.until(
+                "the hub takes what is for the LAN",
+                Duration.ofSeconds(10),
+                () -> lab.exec("hub", "nft", "list", "ruleset").contains("192.168.10.0/24"),
+                net.hub()::log);
+        double before = net.hub().scrape().sum("braid_outbound_opened_streams_total");
+        try (ServerSocket listener = listen("lan", PORT);
+                Socket client = connect("server", "192.168.10.2", PORT);
+                Socket lan = accept(listener)) {
+            assertThat(lan.getInetAddress().getHostAddress()).isEqualTo(Addresses.SERVER);
+            client.getOutputStream().write(text("question"));
+            client.shutdownOutput();
+            assertThat(lan.getInputStream().readAllBytes()).isEqualTo(text("question"));
+            lan.getOutputStream().write(text("answer"));
+            lan.shutdownOutput();
+            assertThat(client.getInputStream().readAllBytes()).isEqualTo(text("answer"));
+        }
+        assertThat(net.hub().scrape().sum("braid_outbound_opened_streams_total") - before)
+                .isEqualTo(1);
     }
 
     /** A reader that does not read holds its server back, not the nodes' memory. */

@@ -5,6 +5,7 @@ import static dev.braid.lab.node.Scrape.label;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabProcess;
 import dev.braid.node.admin.StatusClient;
+import dev.braid.node.contract.FlowList;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
 import java.io.IOException;
@@ -140,6 +141,10 @@ final class TestNode {
 
     NodeStatus status() throws IOException {
         return StatusJson.read(StatusClient.ask(socket(), "status"));
+    }
+
+    FlowList flows() throws IOException {
+        return FlowList.read(StatusClient.ask(socket(), "flows"));
     }
 
     /** The tunnel with this peer. */

@@ -260,7 +260,7 @@ final class StreamCarrier implements CarrierSink {
             return;
         }
         ours = true;
-        peer.lent(this);
+        peer.free(this);
     }
 
     /** Says our last word about the flow, if we have not said it. A FIN may be followed by a RESET. */

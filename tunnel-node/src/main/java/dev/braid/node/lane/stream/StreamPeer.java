@@ -26,9 +26,6 @@ public final class StreamPeer {
 
         /** An idle carrier was taken, or one was missing. Any thread, and often: return at once. */
         void taken();
-
-        /** The peer has lent us a carrier: from now on we can reach hosts behind it. Any thread. */
-        default void lent() {}
     }
 
     /** A connection that was accepted, and not yet read from. */
@@ -164,11 +161,6 @@ public final class StreamPeer {
             pool.busy(carrier);
         }
         watcher.taken();
-    }
-
-    void lent(StreamCarrier carrier) {
-        free(carrier);
-        watcher.lent();
     }
 
     void leaves(StreamCarrier carrier) {
