@@ -1,13 +1,17 @@
 package dev.braid.node;
 
+import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.carrier.Welcome;
+import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
 import dev.braid.node.host.EdgeSetup;
+import dev.braid.node.host.EdgeSetup.UplinkLink;
 import dev.braid.node.host.HostView;
 import dev.braid.node.host.StreamSetup;
 import dev.braid.node.lane.packet.PacketPeer;
@@ -20,6 +24,7 @@ import dev.braid.node.path.EdgePaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
 import dev.braid.node.path.PathVerdict;
+import dev.braid.node.path.probe.ProbeKey;
 import dev.braid.node.tunnel.EdgeStreams;
 import dev.braid.node.tunnel.EdgeTunnel;
 import dev.braid.node.tunnel.TunnelBook;
@@ -27,10 +32,14 @@ import dev.braid.node.tunnel.TunnelState;
 import dev.braid.node.tunnel.TunnelWatcher;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +67,12 @@ final class EdgeSide implements Side {
         this.book = book;
         NodeSpec.Hub hub = spec.hubs().getFirst();
         CarrierConnector connector = new CarrierConnector(base.tls);
-        paths = new EdgePaths(spec.uplinks(), new Surroundings());
+        IoEventLoop loop = base.loops.getFirst();
+        paths = new EdgePaths(
+                spec.uplinks(),
+                new EdgePaths.Settings(hub.name(), this::taken, spec.stateDirectory()),
+                loop,
+                new Surroundings());
         tunnel = new EdgeTunnel(
                 hub, spec.carriers(), base.features(), base.loops, connector, base.lane, paths::ways, new Watcher());
         if (spec.streams().enabled()) {
@@ -77,7 +91,7 @@ final class EdgeSide implements Side {
             streamHost = null;
         }
         try {
-            paths.start(base.loops.getFirst());
+            paths.start(loop);
             tunnel.start();
         } catch (IOException | RuntimeException e) {
             close();
@@ -85,17 +99,34 @@ final class EdgeSide implements Side {
         }
     }
 
+    /** The LAN's interfaces and our own device fit many a pattern, and are no uplinks. */
+    private Set<String> taken() {
+        Set<String> taken = new HashSet<>(spec.lanInterfaces());
+        taken.add(spec.device().name());
+        return taken;
+    }
+
+    @Override
+    public List<NodeEvent> eventsAfter(long id, int max) {
+        return paths.eventsAfter(id, max);
+    }
+
+    @Override
+    public Map<String, Verb> verbs() {
+        return Map.of("events", new EventsVerb(this::eventsAfter), "uplink", new UplinkVerb(paths::disable));
+    }
+
     @Override
     public boolean follow(NodeSpec wanted) {
         if (!(wanted instanceof NodeSpec.Edge next)
                 || !next.hubs().equals(spec.hubs())
-                || !next.uplinks().equals(spec.uplinks())
                 || !next.device().equals(spec.device())
                 || next.carriers() != spec.carriers()
                 || !next.streams().equals(spec.streams())) {
             return false;
         }
         spec = next;
+        paths.configure(next.uplinks());
         paths.refreshSoon();
         return true;
     }
@@ -125,7 +156,7 @@ final class EdgeSide implements Side {
         List<String> warnings = new ArrayList<>(base.host.firewallWarnings(base.tun.name()));
         for (PathReport path : paths.reports()) {
             PathVerdict.Reason reason = path.verdict().reason();
-            if (reason != null) {
+            if (path.verdict().state() == PathVerdict.State.DOWN && reason != null) {
                 warnings.add("uplink " + path.name() + " is not used: " + reason.text());
             }
         }
@@ -213,6 +244,14 @@ final class EdgeSide implements Side {
         public void carrierFailed(String name, CarrierEnd end) {
             book.carrierFailed(name, end);
         }
+
+        @Override
+        public void control(Carrier carrier, int type, ByteBuf buffer, int index, int lengthBytes) {
+            ProbeKey key = type == Frame.PROBES ? ProbeKey.read(buffer, index, lengthBytes) : null;
+            if (key != null) {
+                paths.probe(carrier.remote(), key);
+            }
+        }
     }
 
     private final class Surroundings implements EdgePaths.Node {
@@ -222,9 +261,9 @@ final class EdgeSide implements Side {
         }
 
         @Override
-        public void arrange(HostView view) throws IOException {
+        public void arrange(HostView view, List<UplinkLink> uplinks) throws IOException {
             base.host
-                    .bring(SCOPE, EdgeSetup.plan(spec, view, inner))
+                    .bring(SCOPE, EdgeSetup.plan(spec, uplinks, view, inner))
                     .forEach(refused -> log.atInfo()
                             .addKeyValue("change", refused.change())
                             .addKeyValue("reason", refused.reason().getMessage())
@@ -243,6 +282,11 @@ final class EdgeSide implements Side {
         @Override
         public void delete(int id, InetAddress address) throws IOException {
             base.host.deleteEndpoint(id, address);
+        }
+
+        @Override
+        public void setFlags(int id, int flags) throws IOException {
+            base.host.setEndpointFlags(id, flags);
         }
 
         @Override

@@ -1,10 +1,13 @@
 package dev.braid.node;
 
+import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierListener;
 import dev.braid.node.carrier.Frame;
+import dev.braid.node.carrier.Lane;
 import dev.braid.node.carrier.Welcome;
+import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
 import dev.braid.node.host.HostView;
@@ -16,11 +19,13 @@ import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.HubPaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
+import dev.braid.node.path.probe.ProbeResponder;
 import dev.braid.node.tunnel.HubTunnels;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import dev.braid.node.tunnel.TunnelWatcher;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -42,6 +47,7 @@ final class HubSide implements Side {
     private final TunnelBook book;
     private final HubTunnels tunnels;
     private final HubPaths paths;
+    private final ProbeResponder probes;
     private final CarrierListener listener;
     private final @Nullable StreamHost streamHost;
     /** Edges that have lent us carriers since we run. */
@@ -66,6 +72,7 @@ final class HubSide implements Side {
                 new Watcher());
         recheck();
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
+        probes = ProbeResponder.start(base.loops.getLast(), spec.listen());
         listener = CarrierListener.start(spec.listen(), base.group, base.tls, tunnels);
         log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
     }
@@ -116,6 +123,17 @@ final class HubSide implements Side {
         return paths.reports(tunnel);
     }
 
+    /** A hub leaves judging paths to its edges. */
+    @Override
+    public List<NodeEvent> eventsAfter(long id, int max) {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Verb> verbs() {
+        return Map.of("events", new EventsVerb(this::eventsAfter));
+    }
+
     @Override
     public String pathOf(Subflow subflow) {
         return Prefix.text(subflow.remote().getAddress());
@@ -134,6 +152,7 @@ final class HubSide implements Side {
     @Override
     public void close() {
         listener.close();
+        probes.close();
         tunnels.close();
         paths.close();
     }
@@ -188,6 +207,16 @@ final class HubSide implements Side {
         public void carrierUp(String tunnel, Carrier carrier, Welcome welcome) {
             book.carrierUp(tunnel, carrier, welcome);
             followFeatures();
+            if (carrier.hello().lane() == Lane.PACKET) {
+                giveKey(tunnel, carrier);
+            }
+        }
+
+        private void giveKey(String tunnel, Carrier carrier) {
+            ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(64);
+            probes.keyFor(tunnel, carrier.hello().tunnel()).write(frame);
+            carrier.write(frame);
+            carrier.flush();
         }
 
         @Override

@@ -112,8 +112,9 @@ final class JoinedNode implements Workload, AutoCloseable {
     }
 
     @Override
-    public List<NodeEvent> eventsAfter(long id, int max) {
-        return List.of();
+    public synchronized List<NodeEvent> eventsAfter(long id, int max) {
+        Node now = node;
+        return now == null ? List.of() : now.eventsAfter(id, max);
     }
 
     @Override

@@ -154,6 +154,16 @@ final class Meters {
         group.gauge(Metric.PATH_SUBFLOWS, () -> value(tunnel, path, PathReport::subflows));
         group.gauge(
                 Metric.PATH_UP, () -> value(tunnel, path, p -> p.verdict().state() == PathVerdict.State.UP ? 1 : 0));
+        group.gauge(Metric.PATH_SHARE, () -> value(tunnel, path, PathReport::share));
+        group.gauge(Metric.PATH_JITTER, () -> edge(tunnel, path, e -> e.probes().jitterNs() / 1e9));
+        group.gauge(Metric.PATH_LOSS, () -> edge(tunnel, path, e -> e.probes().lossRatio()));
+        group.gauge(
+                Metric.PATH_DATA_USED,
+                () -> edge(tunnel, path, e -> e.usage() == null ? 0 : e.usage().usedBytes()));
+        group.counter(Metric.OUTBOUND_PATH_PROBES, () ->
+                (long) edge(tunnel, path, e -> e.probes().sent()));
+        group.counter(Metric.INBOUND_PATH_PROBE_ANSWERS, () ->
+                (long) edge(tunnel, path, e -> e.probes().answered()));
     }
 
     /** A group that goes with its tunnel. */
@@ -177,6 +187,11 @@ final class Meters {
                 .mapToDouble(figure)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** A hub does not probe: its figures of that kind are 0. */
+    private double edge(String tunnel, String path, ToDoubleFunction<PathReport.Edge> figure) {
+        return value(tunnel, path, p -> p.edge() == null ? 0 : figure.applyAsDouble(p.edge()));
     }
 
     private static double fallbacks(List<Carrier> carriers) {

@@ -4,6 +4,7 @@ import dev.braid.node.admin.StatusSocket;
 import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
@@ -14,6 +15,7 @@ import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,11 @@ final class Node {
         return report.now();
     }
 
+    /** Oldest first, the newest {@code max} of those behind {@code id}. */
+    List<NodeEvent> eventsAfter(long id, int max) {
+        return side.eventsAfter(id, max);
+    }
+
     /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */
     void renew(NodeSpec spec) throws IOException {
         base.renew(spec);
@@ -102,9 +109,10 @@ final class Node {
 
     private Map<String, Verb> verbs() {
         FlowReport flows = new FlowReport(book, side, base.streams);
-        return Map.of(
-                "status", _ -> StatusJson.write(report.now()),
-                "flows", _ -> flows.now().json());
+        Map<String, Verb> verbs = new HashMap<>(side.verbs());
+        verbs.put("status", _ -> StatusJson.write(report.now()));
+        verbs.put("flows", _ -> flows.now().json());
+        return verbs;
     }
 
     private void openMetrics(NodeSpec spec, Meters meters) throws Exception {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            UplinkCommand.class,
             PkiCommand.class,
             JoinCommand.class,
             TrainCommand.class
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:refused or failed, standard error says why",
             "2:the command line is wrong",
-            "3:no node is running (status)"
+            "3:no node is running (status, uplink)"
         },
         footer = {"", "BRAID_LOG=error|warn|info|debug|trace sets how much 'run' logs."})
 public final class NodeMain implements Runnable {
@@ -68,13 +69,14 @@ public final class NodeMain implements Runnable {
     static CommandLine commandLine() {
         NodeMain main = new NodeMain();
         return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, arguments) -> usage(e))
                 .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command.getErr()));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: join, check, run, status or pki");
+        throw new ParameterException(spec.commandLine(), "say what to do: join, check, run, status, uplink or pki");
     }
 
     private int failure(Exception e, PrintWriter err) {

@@ -1,5 +1,7 @@
 package dev.braid.node;
 
+import dev.braid.node.admin.Verb;
+import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
@@ -7,6 +9,7 @@ import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a node that depends on its kind. */
@@ -25,6 +28,12 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
 
     /** Becomes what {@code next} says, live; false when that takes a new node. Safe to repeat. */
     boolean follow(NodeSpec next) throws IOException;
+
+    /** What has happened behind that event, oldest first. */
+    List<NodeEvent> eventsAfter(long id, int max);
+
+    /** What an operator may ask of this kind of node besides its status. */
+    Map<String, Verb> verbs();
 
     /** Sentences for a person: what is degraded though it works. */
     List<String> warnings();

@@ -1,13 +1,16 @@
 package dev.braid.node;
 
+import dev.braid.node.admin.EventTable;
 import dev.braid.node.admin.FlowTable;
 import dev.braid.node.admin.StatusClient;
 import dev.braid.node.admin.StatusTable;
 import dev.braid.node.admin.StatusTable.Earlier;
 import dev.braid.node.config.NodeConfig;
 import dev.braid.node.contract.FlowList;
+import dev.braid.node.contract.NodeEvents;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
+import dev.braid.node.contract.WireJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,6 +67,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Again every 2 s with the rates in between, until interrupted.")
     private boolean watch;
 
+    @Option(names = "--events", description = "Show what has happened to the paths instead, oldest first.")
+    private boolean events;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.
     private CommandSpec spec;
@@ -71,6 +77,15 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path socket = place.find();
+        if (events) {
+            String answer = StatusClient.ask(socket, "events");
+            print(
+                    json
+                            ? answer + "\n"
+                            : EventTable.render(
+                                    WireJson.read(answer, NodeEvents.class).events()));
+            return 0;
+        }
         Earlier earlier = null;
         do {
             String answer = StatusClient.ask(socket, flows ? "flows" : "status");

@@ -13,11 +13,14 @@ import dev.braid.node.lane.stream.Refused;
 import dev.braid.node.lane.stream.StreamCounters;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.MptcpSocket;
+import dev.braid.node.path.DataUsage;
 import dev.braid.node.path.PathReport;
 import dev.braid.node.path.PathVerdict;
+import dev.braid.node.path.probe.ProbeFigures;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +131,7 @@ final class StatusReport {
 
     private static NodeStatus.Path path(PathReport path) {
         PathVerdict.Reason reason = path.verdict().reason();
-        return new NodeStatus.Path(
+        NodeStatus.Path seen = new NodeStatus.Path(
                 path.name(),
                 NodeStatus.State.valueOf(path.verdict().state().name()),
                 reason == null ? null : reason.text(),
@@ -139,6 +142,36 @@ final class StatusReport {
                 path.bytesReceived(),
                 path.retransmits(),
                 path.share());
+        return path.edge() == null ? seen : withEdge(seen, path.edge());
+    }
+
+    private static NodeStatus.Path withEdge(NodeStatus.Path seen, PathReport.Edge edge) {
+        ProbeFigures probes = edge.probes();
+        DataUsage usage = edge.usage();
+        return new NodeStatus.Path(
+                seen.name(),
+                seen.state(),
+                seen.reason(),
+                seen.rttMs(),
+                seen.congestionWindowSegments(),
+                seen.subflows(),
+                seen.bytesSent(),
+                seen.bytesReceived(),
+                seen.retransmits(),
+                seen.share(),
+                edge.role().name().toLowerCase(Locale.ROOT),
+                edge.cost().name().toLowerCase(Locale.ROOT),
+                edge.interfaceName(),
+                edge.detail(),
+                edge.since(),
+                probes.jitterNs() / NS_PER_MS,
+                probes.lossRatio(),
+                probes.outboundDelayNs() / NS_PER_MS,
+                probes.inboundDelayNs() / NS_PER_MS,
+                usage == null ? 0 : usage.usedBytes(),
+                usage == null ? 0 : usage.limitBytes(),
+                usage == null ? null : usage.periodStart().toString(),
+                edge.disabled());
     }
 
     private static Map<String, Long> drops(LaneTotals totals) {

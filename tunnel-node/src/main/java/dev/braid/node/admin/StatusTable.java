@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * tunnel fra: up for 3 h 12 min, inner addresses 10.77.0.2 fd77::2
  *   carried out 1.20 GB in 912345 packets, in 48.1 GB in 35123456 packets, waiting 0 B
  *
- *   PATH  STATE              RTT    SHARE  SENT     RECEIVED  SUBFLOWS  WINDOW  RETRANSMITS
- *   dsl   up                 21 ms  66 %   12.3 GB  31.0 GB   4         120     17
+ *   PATH  STATE              RTT    JITTER  LOSS  SHARE  SENT     RECEIVED  SUBFLOWS  WINDOW  RETRANSMITS
+ *   dsl   up                 21 ms  2.1 ms  0 %   66 %   12.3 GB  31.0 GB   4         120     17
  *   lte   down (no carrier)  -      0 %    ...
  * </pre>
  */
@@ -35,7 +35,7 @@ public final class StatusTable {
     private static final Pattern SPEAKS_TO_TERMINAL = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n]]");
 
     private static final List<String> FIGURES =
-            List.of("RTT", "SHARE", "SENT", "RECEIVED", "SUBFLOWS", "WINDOW", "RETRANSMITS");
+            List.of("RTT", "JITTER", "LOSS", "SHARE", "SENT", "RECEIVED", "SUBFLOWS", "WINDOW", "RETRANSMITS");
 
     private final NodeStatus now;
     private final @Nullable Earlier earlier;
@@ -83,6 +83,11 @@ public final class StatusTable {
             now.warnings()
                     .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         }
+        return plain(text);
+    }
+
+    /** Without what a terminal would act on. */
+    static String plain(CharSequence text) {
         return SPEAKS_TO_TERMINAL.matcher(text).replaceAll("?");
     }
 
@@ -106,6 +111,13 @@ public final class StatusTable {
         }
         if (!tunnel.paths().isEmpty()) {
             text.append('\n').append(paths(tunnel));
+            tunnel.paths().stream()
+                    .filter(path -> !path.detail().isEmpty())
+                    .forEach(path -> text.append("  ")
+                            .append(path.name())
+                            .append(": ")
+                            .append(path.detail())
+                            .append('\n'));
         }
         if (!tunnel.carriers().isEmpty()) {
             text.append('\n').append(carriers(tunnel.carriers()));
@@ -131,6 +143,8 @@ public final class StatusTable {
     private static Stream<String> figures(Path path) {
         return Stream.of(
                 Units.milliseconds(path.rttMs()),
+                Units.milliseconds(path.jitterMs()),
+                Units.percent(path.lossRatio()),
                 Units.percent(path.share()),
                 Units.bytes(path.bytesSent()),
                 Units.bytes(path.bytesReceived()),

@@ -93,6 +93,11 @@ public final class Carrier {
         return ((InetSocketAddress) channel.localAddress()).getAddress();
     }
 
+    /** The peer's address of the initial subflow. */
+    public InetSocketAddress remote() {
+        return (InetSocketAddress) channel.remoteAddress();
+    }
+
     /** For socket options and readings; the carrier owns it. */
     public int fd() {
         return ((UnixChannel) channel).fd().intValue();

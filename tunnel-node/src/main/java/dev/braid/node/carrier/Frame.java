@@ -17,6 +17,8 @@ public final class Frame {
     public static final int BYE = 7;
     /** The edge's names of its paths by MPTCP address id, so that a hub can name them too. */
     public static final int PATHS = 8;
+    /** The hub's key for the edge's probes. */
+    public static final int PROBES = 9;
 
     // The stream lane's, see dev.braid.node.lane.stream.
     /** Connect this flow: where to, where from. */
@@ -60,7 +62,7 @@ public final class Frame {
     static boolean isSound(int type, int payloadBytes) {
         return switch (type) {
             case 0 -> false;
-            case HELLO, WELCOME, REFUSE, PATHS -> payloadBytes <= 4_096;
+            case HELLO, WELCOME, REFUSE, PATHS, PROBES -> payloadBytes <= 4_096;
             case PING, PONG -> payloadBytes == 8;
             case BYE, FIN, LEND -> payloadBytes == 0;
             case OPEN -> payloadBytes <= 256;

@@ -102,15 +102,13 @@ final class EdgeReader {
         field.required("uplinks: {dsl: {interface: eth1}}")
                 .named("dsl: {interface: eth1}")
                 .forEach((name, value) -> {
-                    Section section = value.section();
-                    Field interfaceField = section.field("interface");
-                    String interfaceName = Values.interfaceName(interfaceField, "interface: eth1", "");
-                    section.end();
-                    if (!interfaceName.isEmpty()) {
-                        use(interfaceField, interfaceName, "uplink '" + name + "'");
-                        awaited(interfaceField, interfaceName);
+                    Uplink uplink = UplinkReader.read(name, value.section());
+                    Field interfaceField = value.section().field("interface");
+                    if (UplinkReader.isName(uplink.interfaceName())) {
+                        use(interfaceField, uplink.interfaceName(), "uplink '" + name + "'");
+                        awaited(interfaceField, uplink.interfaceName());
                     }
-                    uplinks.add(new Uplink(name, interfaceName));
+                    uplinks.add(uplink);
                 });
         if (field.isPresent() && (uplinks.isEmpty() || uplinks.size() > MAX_UPLINKS)) {
             field.error(

@@ -51,8 +51,68 @@ public sealed interface NodeSpec {
     /** A hub as an edge knows it; {@code host} is an address literal or a DNS name. */
     record Hub(String name, String host, int port) {}
 
-    /** A WAN interface under the name a person chose. */
-    record Uplink(String name, String interfaceName) {}
+    /** What an uplink is for. */
+    enum Role {
+        USE,
+        /** Connected only when nothing else is left, or from a load on that a person chose. */
+        STANDBY,
+        NEVER
+    }
+
+    /** What its traffic costs: probed less often the dearer it is, and of several standbys the cheapest is taken. */
+    enum Cost {
+        FLAT,
+        METERED,
+        EXPENSIVE
+    }
+
+    /** What may be used of it; 0 means all there is. */
+    record Rate(long upBitsPerSecond, long downBitsPerSecond) {
+        public static final Rate UNBOUNDED = new Rate(0, 0);
+    }
+
+    /**
+     * From where on it is left out, or joins; 0 means never.
+     *
+     * @param standbyAboveBitsPerSecond a standby joins, too, while the others carry more than this in one direction
+     */
+    record Limits(long maxLatencyNs, double maxLossRatio, long standbyAboveBitsPerSecond) {
+        public static final Limits NONE = new Limits(0, 0, 0);
+    }
+
+    /** What happens when the month's data is used up. */
+    enum AtCap {
+        /** It becomes a standby. */
+        DEMOTE,
+        STOP
+    }
+
+    /**
+     * The data a contract includes, both directions together, everything that crosses the interface.
+     *
+     * @param billingDay 1 to 31, in local time; the last day of a month that is shorter
+     * @param warnAtRatio of the limit, 0 to 1
+     */
+    record DataCap(long limitBytes, int billingDay, double warnAtRatio, AtCap atCap) {}
+
+    /**
+     * A WAN interface under the name a person chose.
+     *
+     * @param interfaceName an interface's name, a pattern with {@code *} and {@code ?}, or a MAC address
+     */
+    record Uplink(
+            String name,
+            String interfaceName,
+            Role role,
+            Cost cost,
+            Rate rate,
+            Limits limits,
+            @Nullable DataCap dataCap) {
+        /** In full use, without bounds. */
+        public Uplink(String name, String interfaceName) {
+            this(name, interfaceName, Role.USE, Cost.FLAT, Rate.UNBOUNDED, Limits.NONE, null);
+        }
+    }
 
     /** Whose traffic an edge sends through the tunnel: what arrives from {@code lanInterfaces}, also its own, or nobody's. */
     enum Traffic {

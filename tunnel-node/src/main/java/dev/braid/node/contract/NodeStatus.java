@@ -169,10 +169,21 @@ public record NodeStatus(
      *
      * @param name the uplink's; at a hub the address the path comes from
      * @param reason why the state is not {@code UP}, from a closed set
-     * @param rttMs smoothed; the lowest of the path's subflows
+     * @param rttMs smoothed; the lowest of the path's subflows, or of its probes when it has none
      * @param congestionWindowSegments sum over the path's subflows
      * @param retransmits segments sent again
      * @param share of the bytes sent on this tunnel's paths lately, 0 to 1
+     * @param role {@code use}, {@code standby} or {@code never}; "" at a hub
+     * @param cost {@code flat}, {@code metered} or {@code expensive}; "" at a hub
+     * @param interfaceName what the uplink is now, "" while there is none
+     * @param detail the figures behind the state, a sentence for a person
+     * @param since of the state and its reason
+     * @param lossRatio of probes, over the last seconds, 0 to 1
+     * @param outboundDelayMs estimated way to the hub, queues included
+     * @param dataUsedBytes in this billing period; 0 when nobody counts
+     * @param dataCapBytes 0 for none
+     * @param dataPeriodStart first day of the billing period, {@code 2026-11-01}
+     * @param disabled by the operator
      */
     public record Path(
             String name,
@@ -184,10 +195,66 @@ public record NodeStatus(
             long bytesSent,
             long bytesReceived,
             long retransmits,
-            double share) {
+            double share,
+            String role,
+            String cost,
+            String interfaceName,
+            String detail,
+            Instant since,
+            double jitterMs,
+            double lossRatio,
+            double outboundDelayMs,
+            double inboundDelayMs,
+            long dataUsedBytes,
+            long dataCapBytes,
+            @Nullable String dataPeriodStart,
+            boolean disabled) {
         public Path {
             name = Absent.text(name);
             state = state == null ? State.UNKNOWN : state;
+            role = Absent.text(role);
+            cost = Absent.text(cost);
+            interfaceName = Absent.text(interfaceName);
+            detail = Absent.text(detail);
+            since = since == null ? Instant.EPOCH : since;
+        }
+
+        /** Without what only an edge knows. */
+        public Path(
+                String name,
+                State state,
+                @Nullable String reason,
+                double rttMs,
+                long congestionWindowSegments,
+                int subflows,
+                long bytesSent,
+                long bytesReceived,
+                long retransmits,
+                double share) {
+            this(
+                    name,
+                    state,
+                    reason,
+                    rttMs,
+                    congestionWindowSegments,
+                    subflows,
+                    bytesSent,
+                    bytesReceived,
+                    retransmits,
+                    share,
+                    "",
+                    "",
+                    "",
+                    "",
+                    Instant.EPOCH,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    null,
+                    false);
         }
     }
 }

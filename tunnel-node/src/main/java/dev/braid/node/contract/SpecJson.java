@@ -4,6 +4,7 @@ import dev.braid.node.contract.NodeSpec.EdgeGrant;
 import dev.braid.node.contract.NodeSpec.Hub;
 import dev.braid.node.contract.NodeSpec.Streams;
 import dev.braid.node.contract.NodeSpec.Uplink;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +64,39 @@ public final class SpecJson {
 
     private static void uplink(ObjectNode json, Uplink uplink) {
         json.put("interface", uplink.interfaceName());
+        json.put("role", word(uplink.role())).put("cost", word(uplink.cost()));
+        NodeSpec.Limits limits = uplink.limits();
+        putRate(json, "standby-above", limits.standbyAboveBitsPerSecond());
+        if (uplink.rate().upBitsPerSecond() > 0 || uplink.rate().downBitsPerSecond() > 0) {
+            ObjectNode rate = json.putObject("rate");
+            putRate(rate, "up", uplink.rate().upBitsPerSecond());
+            putRate(rate, "down", uplink.rate().downBitsPerSecond());
+        }
+        if (limits.maxLatencyNs() > 0) {
+            BigDecimal ms = BigDecimal.valueOf(limits.maxLatencyNs()).movePointLeft(6);
+            json.put("max-latency", ms.stripTrailingZeros().toPlainString() + "ms");
+        }
+        if (limits.maxLossRatio() > 0) {
+            json.put("max-loss", percent(limits.maxLossRatio()));
+        }
+        NodeSpec.DataCap cap = uplink.dataCap();
+        if (cap != null) {
+            json.putObject("data-cap")
+                    .put("limit", cap.limitBytes() + "B")
+                    .put("billing-day", cap.billingDay())
+                    .put("warn-at", percent(cap.warnAtRatio()))
+                    .put("at-cap", word(cap.atCap()));
+        }
+    }
+
+    private static void putRate(ObjectNode json, String key, long bitsPerSecond) {
+        if (bitsPerSecond > 0) {
+            json.put(key, bitsPerSecond + "bit");
+        }
+    }
+
+    private static String percent(double ratio) {
+        return BigDecimal.valueOf(ratio).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
     }
 
     private static void hub(ObjectNode json, DesiredSpec.HubNode hub) {

@@ -31,25 +31,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EdgeSetup {
     private final NodeSpec.Edge spec;
+    private final List<UplinkLink> uplinks;
     private final HostView view;
     private final List<HostChange> plan = new ArrayList<>();
 
-    private EdgeSetup(NodeSpec.Edge spec, HostView view) {
+    /**
+     * What an uplink is on this machine now.
+     *
+     * @param slot its number for as long as it is called so: that of its routing table, below {@value OwnNumbers#MAX_UPLINKS}
+     * @param rate what carriers may use of it
+     */
+    public record UplinkLink(String interfaceName, int slot, NodeSpec.Rate rate) {}
+
+    private EdgeSetup(NodeSpec.Edge spec, List<UplinkLink> uplinks, HostView view) {
         this.spec = spec;
+        this.uplinks = uplinks;
         this.view = view;
     }
 
+    /** The plan for uplinks that are interfaces by their names, each with its place in the list as slot. */
+    public static List<HostChange> plan(NodeSpec.Edge spec, HostView view, List<Prefix> inner) {
+        List<UplinkLink> uplinks = new ArrayList<>();
+        spec.uplinks().forEach(u -> uplinks.add(new UplinkLink(u.interfaceName(), uplinks.size(), u.rate())));
+        return plan(spec, uplinks, view, inner);
+    }
+
     /**
-     * All of it, for {@link Host#bring}; to be made anew from a new view whenever links, addresses, gateways or
+     * All of it, for {@link Host#bring}; to be made anew from a new view whenever links, addresses, gateways, {@code uplinks} or
      * {@code inner} change.
      *
+     * @param uplinks those that have an interface now
      * @param inner what the hub has assigned, empty before it has; only families found here are steered into the tunnel
      */
-    public static List<HostChange> plan(NodeSpec.Edge spec, HostView view, List<Prefix> inner) {
-        if (spec.uplinks().size() > OwnNumbers.MAX_UPLINKS) {
+    public static List<HostChange> plan(
+            NodeSpec.Edge spec, List<UplinkLink> uplinks, HostView view, List<Prefix> inner) {
+        if (uplinks.stream().anyMatch(u -> u.slot() >= OwnNumbers.MAX_UPLINKS)) {
             throw new IllegalArgumentException("more than " + OwnNumbers.MAX_UPLINKS + " uplinks");
         }
-        EdgeSetup setup = new EdgeSetup(spec, view);
+        EdgeSetup setup = new EdgeSetup(spec, uplinks, view);
         setup.uplinks();
         Link device = view.linkThatIsUp(spec.device().name());
         if (device != null && !inner.isEmpty()) {
@@ -62,8 +81,12 @@ public final class EdgeSetup {
         Settings.mptcp(view, plan);
         // 3600 s by default: after lost SYNs on one bad link the kernel would do without MPTCP on all of them.
         Settings.set(view, "net/mptcp/blackhole_timeout", "0", plan);
-        for (int i = 0; i < spec.uplinks().size(); i++) {
-            plan.addAll(UplinkPlan.of(view, spec.uplinks().get(i).interfaceName(), i));
+        for (UplinkLink uplink : uplinks) {
+            plan.addAll(UplinkPlan.of(view, uplink.interfaceName(), uplink.slot()));
+        }
+        String limits = RateLimits.rules(uplinks, spec.hubs());
+        if (!limits.isEmpty()) {
+            plan.add(new NftTable("inet", "braid_rates", limits));
         }
         for (Prefix connected : connectedElsewhere()) {
             plan.add(new RuleAdded(toMain(connected, OwnNumbers.PRIORITY_CONNECTED, null)));
@@ -135,18 +158,18 @@ public final class EdgeSetup {
      * must not follow that uplink's default route. Where an uplink has the same prefix, the uplink's own table wins.
      */
     private Set<Prefix> connectedElsewhere() {
-        Set<Integer> uplinks = new LinkedHashSet<>();
-        for (NodeSpec.Uplink uplink : spec.uplinks()) {
+        Set<Integer> links = new LinkedHashSet<>();
+        for (UplinkLink uplink : uplinks) {
             Link link = view.link(uplink.interfaceName());
             if (link != null) {
-                uplinks.add(link.index());
+                links.add(link.index());
             }
         }
         Set<Prefix> ofUplinks = new LinkedHashSet<>();
         Set<Prefix> others = new LinkedHashSet<>();
         for (Route route : view.routes()) {
             if (route.table() == Route.RT_TABLE_MAIN && isConnected(route)) {
-                (uplinks.contains(route.ifindex()) ? ofUplinks : others).add(route.destination());
+                (links.contains(route.ifindex()) ? ofUplinks : others).add(route.destination());
             }
         }
         others.removeIf(p -> ofUplinks.stream().anyMatch(p::overlaps));

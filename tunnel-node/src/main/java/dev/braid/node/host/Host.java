@@ -145,6 +145,11 @@ public final class Host implements AutoCloseable {
         machine.deleteEndpoint(id, address);
     }
 
+    /** Makes an endpoint the last choice of all connections, or no longer; the peer is told. Touches no disk. */
+    public synchronized void setEndpointFlags(int id, int flags) throws IOException {
+        machine.setEndpointFlags(id, flags);
+    }
+
     public synchronized List<Endpoint> endpoints() throws IOException {
         return machine.endpoints();
     }

@@ -185,6 +185,11 @@ final class LinuxMachine implements Machine {
     }
 
     @Override
+    public void setEndpointFlags(int id, int flags) throws IOException {
+        requirePathManager().setFlags(id, flags);
+    }
+
+    @Override
     public @Nullable Limits limits() throws IOException {
         return pathManager == null ? null : pathManager.limits();
     }

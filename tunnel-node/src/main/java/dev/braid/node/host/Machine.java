@@ -55,6 +55,8 @@ interface Machine extends AutoCloseable {
 
     void deleteEndpoint(int id, InetAddress address) throws IOException;
 
+    void setEndpointFlags(int id, int flags) throws IOException;
+
     /** Null when this kernel has no MPTCP. */
     @Nullable
     Limits limits() throws IOException;

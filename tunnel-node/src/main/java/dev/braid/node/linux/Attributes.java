@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,17 @@ public final class Attributes {
     public @Nullable InetAddress address(int type) {
         ByteBuffer value = value(type, 4);
         return value == null ? null : address(value, 0, value.limit());
+    }
+
+    /** {@code 02:00:5e:10:00:01}; "" when absent or of another length than six bytes. */
+    public String mac(int type) {
+        ByteBuffer value = value(type, 6);
+        if (value == null || value.limit() != 6) {
+            return "";
+        }
+        byte[] bytes = new byte[6];
+        value.get(0, bytes);
+        return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 
     /** The attributes within; none when absent. */

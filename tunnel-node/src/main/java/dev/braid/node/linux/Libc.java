@@ -82,6 +82,10 @@ public final class Libc {
             plain("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECV =
             plain("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle SENDMSG =
+            plain("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle RECVMSG =
+            plain("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle PPOLL =
             plain("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
     private static final MethodHandle SCHED_SETSCHEDULER =
@@ -245,6 +249,24 @@ public final class Libc {
     public static long recv(int fd, MemorySegment buffer, long lengthBytes, int flags) {
         try {
             return longResult((long) RECV.invokeExact(capture(), fd, buffer, lengthBytes, flags));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@code message} is a whole struct msghdr (bits/socket.h) that points at its parts. */
+    static long sendmsg(int fd, MemorySegment message, int flags) {
+        try {
+            return longResult((long) SENDMSG.invokeExact(capture(), fd, message, flags));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** As {@link #sendmsg}; the kernel fills in what its pointers point at, and how much of it. */
+    static long recvmsg(int fd, MemorySegment message, int flags) {
+        try {
+            return longResult((long) RECVMSG.invokeExact(capture(), fd, message, flags));
         } catch (Throwable e) {
             throw unexpected(e);
         }

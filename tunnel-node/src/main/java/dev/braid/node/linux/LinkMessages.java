@@ -11,6 +11,7 @@ final class LinkMessages {
     private static final int HEADER_BYTES = 16;
     private static final int IFF_UP = 0x1;
     private static final int IFF_LOWER_UP = 0x10000;
+    private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_MTU = 4;
     private static final int IFLA_TXQLEN = 13;
@@ -55,7 +56,8 @@ final class LinkMessages {
                 (flags & IFF_UP) != 0,
                 (flags & IFF_LOWER_UP) != 0,
                 message.u16(2),
-                attributes.nested(IFLA_LINKINFO).text(IFLA_INFO_KIND)));
+                attributes.nested(IFLA_LINKINFO).text(IFLA_INFO_KIND),
+                attributes.mac(IFLA_ADDRESS)));
     }
 
     private static NetlinkRequest header(int type, int flags, int ifindex, int linkFlags, int changeMask) {

@@ -80,6 +80,29 @@ public enum Metric {
             "path"),
     PATH_SUBFLOWS(Type.GAUGE, "braid_path_subflows", "Established subflows on the path", "tunnel", "path"),
     PATH_UP(Type.GAUGE, "braid_path_up", "1 when the path is used, else 0", "tunnel", "path"),
+    PATH_SHARE(
+            Type.GAUGE,
+            "braid_path_share_ratio",
+            "The path's part of the tunnel's bytes in the last seconds, 0 to 1",
+            "tunnel",
+            "path"),
+    PATH_JITTER(
+            Type.GAUGE,
+            "braid_path_jitter_seconds",
+            "Smoothed difference of one probe's round trip to the next",
+            "tunnel",
+            "path"),
+    PATH_LOSS(Type.GAUGE, "braid_path_loss_ratio", "Probes lost in the last seconds, 0 to 1", "tunnel", "path"),
+    PATH_DATA_USED(
+            Type.GAUGE,
+            "braid_path_data_used_bytes",
+            "Bytes of the uplink in this billing period; 0 without a data cap",
+            "tunnel",
+            "path"),
+    OUTBOUND_PATH_PROBES(
+            Type.COUNTER, "braid_outbound_path_probe_packets_total", "Probes sent on the path", "tunnel", "path"),
+    INBOUND_PATH_PROBE_ANSWERS(
+            Type.COUNTER, "braid_inbound_path_probe_packets_total", "Probes answered on the path", "tunnel", "path"),
 
     CARRIERS_UP(Type.GAUGE, "braid_carriers_up", "Carriers that are up", "tunnel", "lane"),
     CARRIERS_FALLBACK(

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds paths that have gone silent though nothing says so: data is on its way, and not one acknowledgement comes back for longer than a
- * path of that round trip needs. A full queue is no silence, however deep: there acknowledgements keep coming. An idle path proves nothing.
+ * Sees paths go silent though nothing says so: data is on its way, and not one acknowledgement comes back for longer than a path of that
+ * round trip needs. A full queue is no silence, however deep: there acknowledgements keep coming. An idle path proves nothing.
  *
  * <p>Turned by whoever samples; not thread-safe.
  */
@@ -28,35 +28,69 @@ final class AckProgress {
     /** Samples may be late; what is unacknowledged behind an acknowledgement may be younger than that. */
     private static final long MAX_GAP_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final long MIN_DOUBT_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long DOUBT_MARGIN_NS = TimeUnit.MILLISECONDS.toNanos(40);
+    /** With fewer on the way one loss may be all it takes. */
+    private static final int MANY_PACKETS = 4;
+
+    /** Longer ago than anything that matters. */
+    static final long NEVER_NS = TimeUnit.HOURS.toNanos(1);
+
     private record Key(Object carrier, InetSocketAddress local, InetSocketAddress remote) {}
+
+    /**
+     * What the subflows of one address say.
+     *
+     * @param silentNs how long one of them has waited for an acknowledgement at most
+     * @param silent longer than it should, and none of the others was answered meanwhile
+     * @param doubtful longer than is usual; together with silent probes that is enough
+     * @param lastAckNs since anything was acknowledged
+     * @param unackedPackets on the way, all together
+     */
+    record Signs(long silentNs, boolean silent, boolean doubtful, long lastAckNs, long unackedPackets) {
+        static final Signs NONE = new Signs(0, false, false, NEVER_NS, 0);
+
+        private Signs with(long waitedNs, long patienceNs, long doubtNs, Subflow subflow) {
+            return new Signs(
+                    Math.max(silentNs, waitedNs),
+                    silent || waitedNs > patienceNs,
+                    doubtful || waitedNs > doubtNs,
+                    Math.min(lastAckNs, subflow.lastAckReceivedNs()),
+                    unackedPackets + subflow.unackedPackets());
+        }
+
+        /** One answer speaks for all of the path. */
+        private Signs heard() {
+            return new Signs(
+                    Math.min(silentNs, lastAckNs),
+                    silent && lastAckNs >= MIN_SILENCE_NS,
+                    doubtful && lastAckNs >= MIN_DOUBT_NS,
+                    lastAckNs,
+                    unackedPackets);
+        }
+    }
 
     /** Since when each subflow has waited for an acknowledgement, without any. */
     private final Map<Key, Long> waitingSinceNs = new HashMap<>();
 
-    /**
-     * Takes a sample of all carriers.
-     *
-     * @return the local addresses whose subflows wait in vain, none of them being answered
-     */
-    Set<InetAddress> silent(List<PathTraffic.Sample> samples, long nowNs) {
-        Set<InetAddress> silent = new HashSet<>();
-        Set<InetAddress> alive = new HashSet<>();
+    /** Takes a sample of all carriers; answers by local address. */
+    Map<InetAddress, Signs> look(List<PathTraffic.Sample> samples, long nowNs) {
+        Map<InetAddress, Signs> signs = new HashMap<>();
         Set<Key> seen = new HashSet<>();
         for (PathTraffic.Sample sample : samples) {
             for (Subflow subflow : PathTraffic.established(sample.subflows())) {
                 Key key = new Key(sample.carrier(), subflow.local(), subflow.remote());
                 seen.add(key);
                 long waitedNs = waited(key, subflow, nowNs);
-                if (waitedNs > patienceNs(subflow)) {
-                    silent.add(subflow.local().getAddress());
-                } else if (subflow.lastAckReceivedNs() < MIN_SILENCE_NS) {
-                    alive.add(subflow.local().getAddress());
-                }
+                signs.merge(
+                        subflow.local().getAddress(),
+                        Signs.NONE.with(waitedNs, patienceNs(subflow), doubtNs(subflow), subflow),
+                        (before, _) -> before.with(waitedNs, patienceNs(subflow), doubtNs(subflow), subflow));
             }
         }
         waitingSinceNs.keySet().retainAll(seen);
-        silent.removeAll(alive);
-        return silent;
+        signs.replaceAll((_, s) -> s.heard());
+        return signs;
     }
 
     private long waited(Key key, Subflow subflow, long nowNs) {
@@ -80,5 +114,11 @@ final class AckProgress {
             return 2 * subflow.rttNs() + Math.max(MIN_RTO_NS, variationNs) + MARGIN_NS;
         }
         return Math.max(MIN_SILENCE_NS, subflow.rttNs() + variationNs + MARGIN_NS);
+    }
+
+    private static long doubtNs(Subflow subflow) {
+        return subflow.unackedPackets() < MANY_PACKETS
+                ? patienceNs(subflow)
+                : Math.max(MIN_DOUBT_NS, subflow.rttNs() + 2 * subflow.rttVarNs() + DOUBT_MARGIN_NS);
     }
 }

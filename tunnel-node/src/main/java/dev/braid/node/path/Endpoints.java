@@ -24,6 +24,8 @@ final class Endpoints {
 
         void delete(int id, InetAddress address) throws IOException;
 
+        void setFlags(int id, int flags) throws IOException;
+
         List<Endpoint> all() throws IOException;
     }
 
@@ -64,6 +66,22 @@ final class Endpoints {
         }
     }
 
+    /** Nothing new is sent by this address any more, on either side; what is on its way arrives. */
+    synchronized void drain(InetAddress address) {
+        Endpoint endpoint = ours.get(address);
+        if (endpoint != null) {
+            try {
+                kernel.setFlags(endpoint.id(), Endpoint.FLAG_SUBFLOW | Endpoint.FLAG_BACKUP);
+            } catch (IOException e) {
+                log.atDebug().addKeyValue("reason", e.getMessage()).log("An MPTCP endpoint could not be drained");
+            }
+        }
+    }
+
+    synchronized boolean has(InetAddress address) {
+        return ours.containsKey(address);
+    }
+
     /** Which address has which id, for naming paths at the hub. */
     synchronized Map<Integer, InetAddress> ids() {
         Map<Integer, InetAddress> ids = new LinkedHashMap<>();
@@ -84,10 +102,13 @@ final class Endpoints {
         }
     }
 
-    /** The initial subflows of some carriers may have left by this address too; they go by id 0. */
+    /**
+     * The initial subflows of some carriers may have left by this address too; they go by id 0. The kernel tells the peer over the oldest subflow
+     * that it has not given up, which may be the very one that is dead; asked again, when that one is gone, it tells over another.
+     */
     private void delete(Endpoint endpoint) {
         ours.remove(endpoint.address());
-        for (int id : new int[] {endpoint.id(), 0}) {
+        for (int id : new int[] {endpoint.id(), 0, 0}) {
             try {
                 kernel.delete(id, endpoint.address());
             } catch (ErrnoException e) {

@@ -35,7 +35,9 @@ final class PathTraffic {
             long segmentsSent,
             long segmentsReceived,
             long retransmits,
-            double share) {}
+            double share) {
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
 
     /** A hub's paths are named by its edges, who could name ever new ones. */
     private static final int MAX_PATHS = 32;

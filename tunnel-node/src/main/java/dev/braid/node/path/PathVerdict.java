@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a path is used, and why not.
  *
- * @param reason null when it is up
+ * @param reason null when it is up; a standby has one when it is that by demotion
  */
 public record PathVerdict(State state, @Nullable Reason reason) {
     public enum State {
@@ -27,8 +27,20 @@ public record PathVerdict(State state, @Nullable Reason reason) {
         NO_ACK_PROGRESS,
         /** The uplink is in order, but no connection to the hub comes about over it. */
         HUB_UNREACHABLE,
+        /** Its probes are not answered any more, and nothing else is heard of it. */
+        PROBES_LOST,
         /** Something on the way removes MPTCP's options. */
-        MPTCP_STRIPPED;
+        MPTCP_STRIPPED,
+        /** By its role, or by the operator. */
+        DISABLED,
+        /** The month's data is used up. */
+        DATA_CAP,
+        /** All links together were slower with it than without. */
+        HURTS_THE_BOND,
+        LATENCY_TOO_HIGH,
+        LOSS_TOO_HIGH,
+        /** It is well again, and was so before too often: it has to stay well for a while. */
+        FLAPPING;
 
         /** {@code no carrier}, as people read it. */
         public String text() {
@@ -37,6 +49,12 @@ public record PathVerdict(State state, @Nullable Reason reason) {
     }
 
     public static final PathVerdict UP = new PathVerdict(State.UP, null);
+
+    static final PathVerdict SUSPECT = new PathVerdict(State.SUSPECT, null);
+
+    static PathVerdict standby(@Nullable Reason reason) {
+        return new PathVerdict(State.STANDBY, reason);
+    }
 
     public static PathVerdict down(Reason reason) {
         return new PathVerdict(State.DOWN, reason);

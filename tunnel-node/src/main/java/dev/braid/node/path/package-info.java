@@ -1,22 +1,30 @@
 /**
- * What is usable: an edge's uplinks as the kernel shows them, a verdict on each with its reason, and the kernel endpoints that follow
- * from it.
+ * What is usable, and why not: an edge's uplinks as the kernel shows them, probes and acknowledgements on each, a verdict with its reason, and
+ * the kernel endpoints that follow from it.
  *
  * <pre>
- *   rtnetlink event -> (20 ms quiet) -> view of the machine -> Uplink per uplink: addresses, gateway, verdict
- *                                                           -> host: tables and rules follow
- *                                                           -> Endpoints: gone -> deleted at once; new -> added under a fresh id
- *   every second, per carrier: subflows -> PathTraffic: bytes, round trip, retransmissions per path
- *                                       -> an uplink that is up without a subflow for 3 s is added again, with back-off
- *   every 50 ms, per carrier: subflows -> AckProgress: a path whose data nobody acknowledges is taken out at once and tried again
- *                                       after 1 s, 2 s ... 10 s (SilentPaths)
+ *   rtnetlink event -- a link that goes --------------------------> PathCouncil, at once
+ *        |  (20 ms quiet)                                               |
+ *        v                                                              v  every 25 ms under load, 100 ms at rest
+ *   view of the machine -> Uplink: interface, addresses, route     look:    subflows -> AckProgress ---+
+ *        |                                                                  probes   -> ProbeFigures --+-> PathHealth: does it live?
+ *        v                                                         rank:    role, operator, data cap, limits, plain TCP, hurts
+ *   host: tables and rules                                         admit:   Admission: the first rank; else the best there is
+ *                                                                  follow:  EndpointPlan -> Endpoints: dead -> deleted at once;
+ *                                                                           unwanted -> drained, then deleted; back -> a fresh id
+ *                                                                  probe:   whoever is due
+ *   every 500 ms: PathTraffic (bytes, share), SubflowRepair (a subflow or a carrier that the kernel does not bring back)
+ *   every transition: a line in the EventJournal with the figures that caused it
  * </pre>
+ *
+ * <p>The first subflow of a carrier starts where {@code ways} says: paths that are up first, then doubtful ones, plain TCP, and those that
+ * seem lost, since we may be wrong. Paths of a lower rank are left out until nothing better lives, or until no carrier has come up for 3 s.
  *
  * <p>A hub names its paths as its edges do: an edge tells the names of its address ids ({@link dev.braid.node.path.PathNames}), and the
  * kernel's events say which id a subflow has.
  *
- * <p>In: network events, subflow readings. Out: endpoints, verdicts, figures. Thread: one of its own, since host changes wait for the
- * kernel and the disk; readings are snapshots for anyone. No bytes are held.
+ * <p>In: network events, subflow readings, answers to probes. Out: endpoints, verdicts, figures, events. Thread: one of its own, since host
+ * changes wait for the kernel and the disk; answers to probes are timed on an event loop; readings are snapshots for anyone. No bytes are held.
  */
 @NullMarked
 package dev.braid.node.path;

@@ -51,9 +51,9 @@ class StatusTableTest {
                           carried out 1.20 GB in 10 packets, in 48.1 GB in 20 packets, waiting 0 B
                           dropped packets: queue full 3
 
-                          PATH  STATE              RTT    SHARE  SENT     RECEIVED  SUBFLOWS  WINDOW  RETRANSMITS
-                          dsl   up                 21 ms  100 %  12.3 GB  0 B       2         120     17
-                          lte   down (no carrier)  -      0 %    0 B      0 B       0         0       0
+                          PATH  STATE              RTT    JITTER  LOSS  SHARE  SENT     RECEIVED  SUBFLOWS  WINDOW  RETRANSMITS
+                          dsl   up                 21 ms  -       0 %   100 %  12.3 GB  0 B       2         120     17
+                          lte   down (no carrier)  -      -       0 %   0 %    0 B      0 B       0         0       0
 
                           CARRIER  LANE    STATE       MPTCP      SUBFLOWS  AGE        SENT   RECEIVED  PROTOCOL  GROUP
                           0        packet  up          yes        2         1 min 5 s  999 B  1.00 kB   TLSv1.3   X25519MLKEM768

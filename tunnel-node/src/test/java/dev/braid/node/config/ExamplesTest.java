@@ -53,14 +53,15 @@ class ExamplesTest {
     }
 
     @Test
-    void annotatedEdgeDiffersFromMinimalOnlyInRevocationListAndExceptions() throws IOException {
+    void annotatedEdgeDiffersFromMinimalOnlyInRevocationListExceptionsAndSecondUplink() throws IOException {
         NodeSpec.Edge full = (NodeSpec.Edge) ((Reading.Accepted) read("edge.yaml", new Keys())).spec();
         NodeSpec.Edge minimal = (NodeSpec.Edge) ((Reading.Accepted) read("edge-minimal.yaml", new Keys())).spec();
 
         assertThat(full)
                 .usingRecursiveComparison()
-                .ignoringFields("identity.revocations", "streams.exceptPrefixes", "streams.exceptPorts")
+                .ignoringFields("identity.revocations", "uplinks", "streams.exceptPrefixes", "streams.exceptPorts")
                 .isEqualTo(minimal);
+        assertThat(full.uplinks().getFirst()).isEqualTo(minimal.uplinks().getFirst());
     }
 
     @Test

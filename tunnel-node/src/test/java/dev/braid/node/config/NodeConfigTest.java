@@ -38,7 +38,8 @@ class NodeConfigTest {
                         "f:5: identity.certificate: file /etc/braid/missing.crt does not exist. Put it there"
                                 + " ('braid-node pki issue' makes it), or correct the path or its owner",
                         "f:10: hubs[0].port: 'seven' is not a whole number. Choose one from 1 to 65535",
-                        "f:12: uplinks.dsl.iface: is not a known key. Known here: interface",
+                        "f:12: uplinks.dsl.iface: is not a known key. Known here: cost, data-cap, interface, max-latency,"
+                                + " max-loss, rate, role, standby-above",
                         "f:13: lan.traffic: 'lna' is not one of the choices. Choose lan, all, none",
                         "f:14: tunnel.carriers: 0 is out of range. Choose a number from 1 to 16",
                         "f:14: tunnel.mtu: 100 is out of range. Choose a number from 1280 to 9000",

@@ -195,6 +195,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public void setEndpointFlags(int id, int flags) {
+        change(() -> endpoints.replaceAll(e -> e.id() == id ? new Endpoint(id, e.address(), e.ifindex(), flags) : e));
+    }
+
+    @Override
     public Limits limits() {
         return limits;
     }

@@ -32,9 +32,10 @@ class RtnetlinkIT {
     void tellsLoopbackFromVeth() throws Exception {
         withVeth((rtnetlink, ifindex) -> {
             Link lo = InNamespace.link(rtnetlink, "lo");
-            assertThat(lo).isEqualTo(new Link(1, "lo", 65536, true, true, 772, ""));
+            assertThat(lo).isEqualTo(new Link(1, "lo", 65536, true, true, 772, "", "00:00:00:00:00:00"));
             Link veth = InNamespace.link(rtnetlink, "a0");
-            assertThat(veth).isEqualTo(new Link(ifindex, "a0", 1500, true, true, 1, "veth"));
+            assertThat(veth.mac()).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}");
+            assertThat(veth).isEqualTo(new Link(ifindex, "a0", 1500, true, true, 1, "veth", veth.mac()));
         });
     }
 

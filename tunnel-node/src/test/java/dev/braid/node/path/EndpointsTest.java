@@ -44,6 +44,11 @@ class EndpointsTest {
         }
 
         @Override
+        public void setFlags(int id, int flags) {
+            asked.add("flags " + id + " " + flags);
+        }
+
+        @Override
         public List<Endpoint> all() {
             return all;
         }
@@ -59,7 +64,7 @@ class EndpointsTest {
         assertThat(kernel.all).containsExactly(new Endpoint(1, DSL, 3, Endpoint.FLAG_SUBFLOW));
         kernel.asked.clear();
         endpoints.follow(List.of(up("lte", 4, LTE)));
-        assertThat(kernel.asked).containsExactly("delete 1", "delete 0", "add 2");
+        assertThat(kernel.asked).containsExactly("delete 1", "delete 0", "delete 0", "add 2");
         assertThat(endpoints.ids()).containsOnlyKeys(2).containsValue(LTE);
         kernel.asked.clear();
         endpoints.follow(List.of(up("lte", 4, LTE)));

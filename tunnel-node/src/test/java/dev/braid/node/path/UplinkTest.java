@@ -10,7 +10,9 @@ import dev.braid.node.linux.Link;
 import dev.braid.node.linux.Route;
 import dev.braid.node.path.PathVerdict.Reason;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UplinkTest {
@@ -31,7 +33,8 @@ class UplinkTest {
     }
 
     private static Uplink read(List<Link> links, List<Address> addresses, List<Route> routes) {
-        return Uplink.read(DSL, new HostView(links, addresses, routes, _ -> null, null, List.of()));
+        HostView view = new HostView(links, addresses, routes, _ -> null, null, List.of());
+        return Uplink.readAll(List.of(DSL), view, Set.of()).getFirst();
     }
 
     private static void assertDown(Uplink uplink, Reason reason) {
@@ -93,5 +96,48 @@ class UplinkTest {
         assertThat(read(List.of(PPP), List.of(V4), List.of()).verdict()).isEqualTo(PathVerdict.UP);
         Address peered = new Address(3, V4.prefix(), 0, false, false, InetAddress.ofLiteral("203.0.113.1"));
         assertThat(read(List.of(ETH0), List.of(peered), List.of()).verdict()).isEqualTo(PathVerdict.UP);
+    }
+
+    private static Link link(int index, String name, boolean carrier, String mac) {
+        return new Link(index, name, 1500, true, carrier, 1, "", mac);
+    }
+
+    private static List<String> interfaces(List<Link> links, Set<String> taken, String... wanted) {
+        HostView view = new HostView(links, List.of(), List.of(), _ -> null, null, List.of());
+        List<NodeSpec.Uplink> specs = new ArrayList<>();
+        for (String name : wanted) {
+            specs.add(new NodeSpec.Uplink("u" + specs.size(), name));
+        }
+        return Uplink.readAll(specs, view, taken).stream()
+                .map(Uplink::interfaceName)
+                .toList();
+    }
+
+    @Test
+    void aPatternTakesTheFirstWithCarrierThatNobodyElseHas() {
+        List<Link> links = List.of(
+                link(2, "wwan0", false, ""),
+                link(3, "wwan1", true, ""),
+                link(4, "wwan2", true, ""),
+                link(5, "eth0", true, ""));
+        assertThat(interfaces(links, Set.of(), "wwan*")).containsExactly("wwan1");
+        assertThat(interfaces(links, Set.of(), "wwan?", "wwan?")).containsExactly("wwan1", "wwan2");
+        assertThat(interfaces(links, Set.of(), "wwan*", "wwan1")).containsExactly("wwan2", "wwan1");
+        assertThat(interfaces(links, Set.of("wwan1", "wwan2"), "wwan*")).containsExactly("wwan0");
+        assertThat(interfaces(links, Set.of(), "ppp*", "eth.")).containsExactly("", "");
+    }
+
+    @Test
+    void theLoopbackFitsNoPattern() {
+        assertThat(interfaces(List.of(new Link(1, "lo", 65536, true, true, 772, "")), Set.of(), "*"))
+                .containsExactly("");
+    }
+
+    @Test
+    void aMacFindsItsInterfaceUnderAnyName() {
+        List<Link> links =
+                List.of(link(2, "eth7", true, "02:00:5e:10:00:01"), link(3, "eth8", true, "02:00:5e:10:00:02"));
+        assertThat(interfaces(links, Set.of(), "02:00:5E:10:00:02")).containsExactly("eth8");
+        assertThat(interfaces(links, Set.of(), "02:00:5e:10:00:03")).containsExactly("");
     }
 }

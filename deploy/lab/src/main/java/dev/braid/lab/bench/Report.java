@@ -16,11 +16,33 @@ final class Report {
         results.rows()
                 .forEach((name, row) -> text.append("%-46s %10s %10s %7s%n"
                         .formatted(name, figure(row.bare.median()), figure(row.braid.median()), ratio(row.ratio()))));
+        spread(text, results);
         if (!results.doubts().isEmpty()) {
             text.append("\nDoubtful, measure again on a quiet machine:\n");
             results.doubts().forEach(doubt -> text.append("  ").append(doubt).append('\n'));
         }
         return text.toString();
+    }
+
+    /** What a median hides: of figures that speak of silence, the least and the worst. */
+    private static void spread(StringBuilder text, Results results) {
+        List<Map.Entry<String, Results.Row>> of = results.rows().entrySet().stream()
+                .filter(e -> e.getKey().contains("silen")
+                        && e.getValue().braid.values().size() > 1)
+                .toList();
+        if (of.isEmpty()) {
+            return;
+        }
+        text.append("%n%-46s %10s %10s %7s%n".formatted("Braid, of all rounds", "least", "median", "worst"));
+        of.forEach(e -> {
+            List<Double> sorted = e.getValue().braid.values().stream().sorted().toList();
+            text.append("%-46s %10s %10s %7s%n"
+                    .formatted(
+                            e.getKey(),
+                            figure(sorted.getFirst()),
+                            figure(e.getValue().braid.median()),
+                            figure(sorted.getLast())));
+        });
     }
 
     static String json(Machine machine, int rounds, Results results) {

@@ -10,6 +10,7 @@ enum Suite {
     COST,
     START,
     FAILOVER,
+    PATHS,
     PACKETS;
 
     String word() {

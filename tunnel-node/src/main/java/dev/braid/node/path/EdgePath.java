@@ -1,0 +1,400 @@
+package dev.braid.node.path;
+
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.NodeSpec.AtCap;
+import dev.braid.node.contract.NodeSpec.Role;
+import dev.braid.node.path.Admission.Candidate;
+import dev.braid.node.path.Admission.Rank;
+import dev.braid.node.path.PathVerdict.Reason;
+import dev.braid.node.path.PathVerdict.State;
+import dev.braid.node.path.probe.PathProbes;
+import dev.braid.node.path.probe.ProbeFigures;
+import dev.braid.node.path.probe.ProbePace;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One uplink towards the hub: what is known of it, and what follows. Belongs to the paths' thread. */
+final class EdgePath implements AutoCloseable {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOADED_FOR_NS = SECOND_NS;
+    private static final long LOADED_BYTES = 4_096;
+    /** A path without a subflow while others have one is said to be unreachable after this. */
+    private static final long MISSING_NS = 2 * SECOND_NS;
+
+    private static final long LOST_LONG_NS = 60 * SECOND_NS;
+    private static final double NS_PER_MS = 1e6;
+
+    /** What one look at the carriers shows of one path. */
+    record Look(AckProgress.Signs acks, boolean established, long movedBytes) {
+        static final Look NOTHING = new Look(AckProgress.Signs.NONE, false, 0);
+    }
+
+    private final int slot;
+    private final PathProbes probes;
+    private final InstantSource time;
+    private final PathHealth health = new PathHealth();
+    private final MptcpPassage passage = new MptcpPassage();
+    private final Threshold latency = new Threshold(5 * SECOND_NS, 30 * SECOND_NS);
+    private final Threshold loss = new Threshold(10 * SECOND_NS, 30 * SECOND_NS);
+    private final Threshold call = new Threshold(3 * SECOND_NS, 30 * SECOND_NS);
+
+    private NodeSpec.Uplink spec;
+    private Uplink uplink;
+    private boolean disabled;
+    private boolean capReached;
+    private boolean leftOut;
+    private boolean hurts;
+
+    private Look look = Look.NOTHING;
+    private ProbeFigures figures = ProbeFigures.NONE;
+    private PathVerdict alive = PathVerdict.UP;
+    private PathVerdict verdict;
+    private Instant since;
+    private String detail = "";
+    private String harm = "";
+    private long loadedUntilNs = Long.MIN_VALUE;
+    private long recentBytes;
+    private long recentSinceNs;
+    private long missingSinceNs = Long.MIN_VALUE;
+
+    EdgePath(int slot, NodeSpec.Uplink spec, Uplink uplink, PathProbes probes, InstantSource time) {
+        this.slot = slot;
+        this.spec = spec;
+        this.uplink = uplink;
+        this.probes = probes;
+        this.time = time;
+        verdict = uplink.verdict();
+        since = time.instant();
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    NodeSpec.Uplink spec() {
+        return spec;
+    }
+
+    void spec(NodeSpec.Uplink changed) {
+        spec = changed;
+    }
+
+    Uplink uplink() {
+        return uplink;
+    }
+
+    void uplink(Uplink read) {
+        uplink = read;
+    }
+
+    PathProbes probes() {
+        return probes;
+    }
+
+    PathHealth health() {
+        return health;
+    }
+
+    PathVerdict verdict() {
+        return verdict;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    ProbeFigures figures() {
+        return figures;
+    }
+
+    boolean disabled() {
+        return disabled;
+    }
+
+    void disabled(boolean out) {
+        disabled = out;
+    }
+
+    void capReached(boolean reached) {
+        capReached = reached;
+    }
+
+    /** What all paths carry together: more than a person has said, and a standby joins them. */
+    void load(double bitsPerSecond, long nowNs) {
+        call.turn(bitsPerSecond, (double) spec.limits().standbyAboveBitsPerSecond(), nowNs);
+    }
+
+    MptcpPassage passage() {
+        return passage;
+    }
+
+    /** Whether only plain TCP passes. */
+    boolean plain() {
+        return passage.isPlain();
+    }
+
+    /** Left out to see what happens, or because it hurts the bond: with what was measured. */
+    void trial(boolean out, boolean hurtful, String measured) {
+        leftOut = out;
+        hurts = hurtful;
+        harm = measured;
+    }
+
+    boolean isAlive() {
+        return alive.state() != State.DOWN;
+    }
+
+    boolean isLoaded(long nowNs) {
+        return nowNs < loadedUntilNs;
+    }
+
+    /** Takes what there is to be seen now; the verdict follows with {@link #decide}. */
+    void look(Look seen, boolean hubAnswers, long nowNs) {
+        look = seen;
+        figures = probes.figures(nowNs);
+        countLoad(seen.movedBytes(), nowNs);
+        boolean wasAlive = isAlive();
+        alive = health.turn(
+                new PathHealth.Signs(
+                        uplink.verdict().reason(),
+                        figures,
+                        seen.acks(),
+                        isLoaded(nowNs),
+                        seen.established(),
+                        hubAnswers),
+                nowNs);
+        if (isAlive() != wasAlive) {
+            probes.restart(); // what was lost before does not count against it, nor what was answered before for it
+        }
+        if (isAlive()) {
+            NodeSpec.Limits limits = spec.limits();
+            latency.turn((double) figures.rttNs(), (double) limits.maxLatencyNs(), nowNs);
+            loss.turn(figures.lossRatio(), limits.maxLossRatio(), nowNs);
+        }
+    }
+
+    /** Whether it would carry, were it not for the harm it may do. */
+    boolean isFirstChoice() {
+        Rank rank = rank();
+        return rank == Rank.FIRST || (rank == Rank.UNWANTED && unwantedBecause() == Reason.HURTS_THE_BOND);
+    }
+
+    Candidate candidate() {
+        return new Candidate(name(), rank(), spec.cost(), isAlive() && !(leftOut && !hurts), call.isOver());
+    }
+
+    private Rank rank() {
+        NodeSpec.DataCap cap = spec.dataCap();
+        boolean stopped = capReached && cap != null && cap.atCap() == AtCap.STOP;
+        if (disabled || spec.role() == Role.NEVER || stopped) {
+            return Rank.NEVER;
+        }
+        if (plain()) {
+            return Rank.PLAIN;
+        }
+        if (unwantedBecause() != null) {
+            return Rank.UNWANTED;
+        }
+        return spec.role() == Role.STANDBY || capReached ? Rank.STANDBY : Rank.FIRST;
+    }
+
+    private @Nullable Reason unwantedBecause() {
+        if (hurts && leftOut) {
+            return Reason.HURTS_THE_BOND;
+        }
+        return latency.isOver() ? Reason.LATENCY_TOO_HIGH : loss.isOver() ? Reason.LOSS_TOO_HIGH : null;
+    }
+
+    /** A change of state or reason. */
+    record Transition(PathVerdict from, PathVerdict to, String detail, Map<String, Double> figures) {}
+
+    /**
+     * What the path is now.
+     *
+     * @param admitted whether it carries
+     * @param connected whether any path of this tunnel has a subflow
+     * @return null when nothing has changed
+     */
+    @Nullable
+    Transition decide(boolean admitted, boolean connected, long nowNs) {
+        PathVerdict now = judge(admitted, connected, nowNs);
+        if (now.equals(verdict)) {
+            return null;
+        }
+        PathVerdict before = verdict;
+        verdict = now;
+        since = time.instant();
+        detail = describe();
+        return new Transition(before, now, detail, evidence());
+    }
+
+    private PathVerdict judge(boolean admitted, boolean connected, long nowNs) {
+        Rank rank = rank();
+        if (rank == Rank.NEVER) {
+            boolean byChoice = disabled || spec.role() == Role.NEVER;
+            return PathVerdict.down(byChoice ? Reason.DISABLED : Reason.DATA_CAP);
+        }
+        if (!isAlive()) {
+            return alive;
+        }
+        boolean missing = admitted && connected && !look.established() && !plain();
+        if (!missing) {
+            missingSinceNs = Long.MIN_VALUE;
+        } else if (missingSinceNs == Long.MIN_VALUE) {
+            missingSinceNs = nowNs;
+        }
+        return switch (rank) {
+            case PLAIN -> lastResort(admitted, Reason.MPTCP_STRIPPED);
+            case UNWANTED -> lastResort(admitted, Objects.requireNonNull(unwantedBecause()));
+            case STANDBY -> admitted ? alive : PathVerdict.standby(capReached ? Reason.DATA_CAP : null);
+            default ->
+                missing && nowNs - missingSinceNs > MISSING_NS ? PathVerdict.down(Reason.HUB_UNREACHABLE) : alive;
+        };
+    }
+
+    /** Used because nothing better is left, with what speaks against it. */
+    private static PathVerdict lastResort(boolean admitted, Reason reason) {
+        return admitted ? new PathVerdict(State.SUSPECT, reason) : PathVerdict.down(reason);
+    }
+
+    /** Whether it should have a subflow and has none. */
+    boolean isMissing(long forNs, long nowNs) {
+        return missingSinceNs != Long.MIN_VALUE && nowNs - missingSinceNs >= forNs;
+    }
+
+    /** When it should be probed again. */
+    long probeIntervalNs(long nowNs) {
+        ProbePace.Need need;
+        if (health.isLost()) {
+            need = figures.answeredInRow() > 0 && figures.unanswered() < 4
+                    ? ProbePace.Need.DOUBTFUL
+                    : health.phaseForNs(nowNs) > LOST_LONG_NS ? ProbePace.Need.LOST_LONG_AGO : ProbePace.Need.LOST;
+        } else if (alive.state() == State.SUSPECT || figures.unanswered() > 1) {
+            need = ProbePace.Need.DOUBTFUL;
+        } else {
+            need = isLoaded(nowNs) ? ProbePace.Need.LOADED : ProbePace.Need.IDLE;
+        }
+        boolean sparing =
+                spec.role() == Role.STANDBY && spec.cost() == NodeSpec.Cost.FLAT && need != ProbePace.Need.LOADED;
+        return ProbePace.intervalNs(need, sparing ? NodeSpec.Cost.METERED : spec.cost());
+    }
+
+    PathReport report(PathTraffic.Figures traffic, @Nullable DataUsage usage) {
+        return PathReport.of(
+                name(),
+                verdict,
+                traffic,
+                new PathReport.Edge(
+                        spec.role(), spec.cost(), uplink.interfaceName(), detail, since, figures, usage, disabled));
+    }
+
+    Set<InetAddress> addresses() {
+        return Set.copyOf(uplink.addresses());
+    }
+
+    private void countLoad(long movedBytes, long nowNs) {
+        if (nowNs - recentSinceNs > LOADED_FOR_NS) {
+            recentSinceNs = nowNs;
+            recentBytes = 0;
+        }
+        recentBytes += movedBytes;
+        if (recentBytes > LOADED_BYTES) {
+            loadedUntilNs = nowNs + LOADED_FOR_NS;
+        }
+    }
+
+    private Map<String, Double> evidence() {
+        Map<String, Double> evidence = new TreeMap<>();
+        if (figures.answered() > 0) {
+            evidence.put("rttMs", figures.rttNs() / NS_PER_MS);
+            evidence.put("jitterMs", figures.jitterNs() / NS_PER_MS);
+            evidence.put("lossRatio", figures.lossRatio());
+        }
+        if (figures.unanswered() > 0) {
+            evidence.put("probesUnanswered", (double) figures.unanswered());
+            evidence.put("probesSilentMs", figures.waitingNs() / NS_PER_MS);
+        }
+        if (look.acks().unackedPackets() > 0) {
+            evidence.put("unackedPackets", (double) look.acks().unackedPackets());
+            evidence.put("silentMs", look.acks().silentNs() / NS_PER_MS);
+        }
+        return evidence;
+    }
+
+    private String describe() {
+        Reason reason = verdict.reason();
+        String why = reason == null
+                ? ""
+                : switch (reason) {
+                    case NO_CARRIER ->
+                        uplink.interfaceName().isEmpty() ? "there is no interface " + spec.interfaceName() : "";
+                    case NO_ACK_PROGRESS, PROBES_LOST -> silence();
+                    case HUB_UNREACHABLE ->
+                        "no connection comes about" + (figures.isUsable() ? ", though probes are answered" : "");
+                    case MPTCP_STRIPPED ->
+                        "something on the way removes MPTCP's options"
+                                + (verdict.state() == State.DOWN
+                                        ? ""
+                                        : "; used with plain TCP, nothing better is left");
+                    case DISABLED -> disabled ? "by the operator" : "by its role";
+                    case LATENCY_TOO_HIGH ->
+                        "%.0f ms, %.0f are allowed"
+                                .formatted(
+                                        figures.rttNs() / NS_PER_MS,
+                                        spec.limits().maxLatencyNs() / NS_PER_MS);
+                    case LOSS_TOO_HIGH ->
+                        "%.1f %%, %.1f are allowed"
+                                .formatted(
+                                        100 * figures.lossRatio(),
+                                        100 * spec.limits().maxLossRatio());
+                    case HURTS_THE_BOND -> harm;
+                    case FLAPPING -> health.condition();
+                    default -> "";
+                };
+        return why.isEmpty() && verdict.state() == State.SUSPECT ? silence() : why;
+    }
+
+    private String silence() {
+        StringBuilder text = new StringBuilder();
+        if (look.acks().unackedPackets() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%d packets wait, nothing acknowledged for %.0f ms",
+                    look.acks().unackedPackets(),
+                    look.acks().silentNs() / NS_PER_MS));
+        }
+        if (figures.unanswered() > 0) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%d probes unanswered for %.0f ms",
+                            figures.unanswered(),
+                            figures.waitingNs() / NS_PER_MS));
+        }
+        if (figures.rttNs() > 0) {
+            text.append(String.format(Locale.ROOT, "; usually %.0f ms", figures.rttNs() / NS_PER_MS));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+    }
+}

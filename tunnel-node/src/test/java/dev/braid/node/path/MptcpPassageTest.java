@@ -1,0 +1,54 @@
+package dev.braid.node.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.node.path.MptcpCheck.Result;
+import org.junit.jupiter.api.Test;
+
+class MptcpPassageTest {
+    private static final long S = 1_000_000_000;
+
+    private final MptcpPassage passage = new MptcpPassage();
+
+    @Test
+    void asksOnlyWhenASubflowIsMissing() {
+        assertThat(passage.asks(false, 0)).isFalse();
+        assertThat(passage.asks(true, 0)).isTrue();
+        assertThat(passage.asks(true, 0)).as("one at a time").isFalse();
+        passage.found(Result.PASSES, S);
+        assertThat(passage.isPlain()).isFalse();
+        assertThat(passage.asks(true, 10 * S)).isFalse();
+        assertThat(passage.asks(true, 16 * S)).isTrue();
+    }
+
+    @Test
+    void whatIsStrippedIsAskedAgainEverMoreSlowly() {
+        passage.asks(true, 0);
+        passage.found(Result.STRIPPED, 0);
+        assertThat(passage.isPlain()).isTrue();
+        assertThat(passage.asks(false, 9 * S)).isFalse();
+        assertThat(passage.asks(false, 10 * S)).isTrue();
+        passage.found(Result.STRIPPED, 10 * S);
+        assertThat(passage.asks(false, 29 * S)).isFalse();
+        assertThat(passage.asks(false, 30 * S)).isTrue();
+        passage.found(Result.PASSES, 31 * S);
+        assertThat(passage.isPlain()).isFalse();
+    }
+
+    @Test
+    void aCarrierThatFellBackIsBelievedAtOnce() {
+        passage.fellBack(0);
+        assertThat(passage.isPlain()).isTrue();
+        passage.fellBack(5 * S);
+        assertThat(passage.asks(false, 10 * S))
+                .as("not put off by being told again")
+                .isTrue();
+    }
+
+    @Test
+    void whatCannotBeReachedSaysNothing() {
+        passage.asks(true, 0);
+        passage.found(Result.UNREACHABLE, 0);
+        assertThat(passage.isPlain()).isFalse();
+    }
+}
