@@ -10,11 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
-/** What a LAN does all day, in two seconds: a question and its answer at a time, an upload, a download. */
+/** What a LAN does all day, in a second: a question and its answer at a time, an upload, a download. */
 final class TrainingTraffic {
-    private static final int QUESTIONS = 3_000;
+    private static final int QUESTIONS = 2_000;
     private static final int QUESTION_BYTES = 64;
-    private static final long BULK_BYTES = 600_000_000;
+    private static final long BULK_BYTES = 300_000_000;
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int PATIENCE_MS = (int) TimeUnit.SECONDS.toMillis(20);
 
