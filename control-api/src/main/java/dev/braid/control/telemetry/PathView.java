@@ -52,14 +52,14 @@ public record PathView(
                 path.name(),
                 Words.of(path.state()),
                 path.reason(),
-                null,
-                null,
-                null,
-                null,
-                null,
+                orNull(path.detail()),
+                path.since().equals(Instant.EPOCH) ? null : path.since(),
+                orNull(path.role()),
+                orNull(path.cost()),
+                orNull(path.interfaceName()),
                 path.rttMs(),
-                0,
-                0,
+                path.jitterMs(),
+                path.lossRatio(),
                 path.share(),
                 rate.outboundBitsPerSecond(),
                 rate.inboundBitsPerSecond(),
@@ -68,9 +68,14 @@ public record PathView(
                 path.retransmits(),
                 path.congestionWindowSegments(),
                 path.subflows(),
-                0,
-                0,
-                null,
-                false);
+                path.dataUsedBytes(),
+                path.dataCapBytes(),
+                path.dataPeriodStart(),
+                path.disabled());
+    }
+
+    /** A hub, or an older node, does not say. */
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }
