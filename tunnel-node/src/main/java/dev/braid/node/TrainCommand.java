@@ -30,11 +30,12 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "train", hidden = true, description = "Live a short life, for the JVM's ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
-    private static final String HUB = "inner: [10.77.0.1/16]\nedges: {edge: {addresses: [10.77.0.2]}}";
+    private static final String HUB =
+            "inner: [10.77.0.1/16]\nedges: {edge: {addresses: [10.77.0.2], grants: [10.8.0.0/24]}}";
     private static final String EDGE = "hubs: [{name: hub, address: " + TrainingGround.HUB_ADDRESS + "}]\n"
-            + "uplinks: {one: {interface: " + TrainingGround.UPLINK + "}}\n"
-            + "lan: {traffic: all}";
-    private static final String HUB_INSIDE = "10.77.0.1";
+            + "uplinks: {one: {interface: " + TrainingGround.EDGE_UPLINK + "}}\n"
+            + "lan: {traffic: all}\n"
+            + "streams: {except: {ports: [" + TrainingTraffic.PACKET_LANE_PORT + "]}}";
     private static final long UP_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long ASK_EVERY_MS = 50;
 
@@ -56,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
             Node edge = ground.atEdge(() -> Node.start(edgeSpec));
             try {
                 awaitUp(edgeSpec);
-                TrainingTraffic.exchange(ground, HUB_INSIDE);
+                TrainingTraffic.exchange(ground);
                 ground.atHub(() -> observe(hubSpec));
                 ground.atEdge(() -> observe(edgeSpec));
             } finally {

@@ -12,23 +12,30 @@ import java.util.concurrent.TimeUnit;
 
 /** What a LAN does all day, in a second: a question and its answer at a time, an upload, a download. */
 final class TrainingTraffic {
+    /** Left to the packet lane by the edge's configuration. */
+    static final int PACKET_LANE_PORT = 7;
+
+    private static final int ANY_PORT = 0;
     private static final int QUESTIONS = 2_000;
     private static final int QUESTION_BYTES = 64;
-    private static final long BULK_BYTES = 300_000_000;
+    private static final long BULK_BYTES = 200_000_000;
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int PATIENCE_MS = (int) TimeUnit.SECONDS.toMillis(20);
 
     private TrainingTraffic() {}
 
-    /** Between the edge and the hub's address in the inner network. */
-    static void exchange(TrainingGround ground, String hubInside) throws Exception {
-        InetAddress address = InetAddress.ofLiteral(hubInside);
-        try (DatagramSocket echo = ground.atHub(() -> new DatagramSocket(0, address));
-                ServerSocket bulk = ground.atHub(() -> new ServerSocket(0, 1, address))) {
+    /** Between the edge and a server behind the hub: datagrams, then TCP by either lane. */
+    static void exchange(TrainingGround ground) throws Exception {
+        InetAddress address = InetAddress.ofLiteral(TrainingGround.SERVER_ADDRESS);
+        try (DatagramSocket echo = ground.atServer(() -> new DatagramSocket(0, address))) {
             Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> answer(echo)));
             ground.atEdge(() -> ask(echo));
-            Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> serve(bulk)));
-            ground.atEdge(() -> load(bulk));
+        }
+        for (int port : new int[] {PACKET_LANE_PORT, ANY_PORT}) {
+            try (ServerSocket bulk = ground.atServer(() -> new ServerSocket(port, 1, address))) {
+                Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> serve(bulk)));
+                ground.atEdge(() -> load(bulk));
+            }
         }
     }
 
