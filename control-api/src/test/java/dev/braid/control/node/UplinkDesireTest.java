@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class UplinkDesireTest {
     @Test
     void absentBoundsAreNone() {
-        UplinkSpec spec = new UplinkSpec("eth1", null, null, null, null, null, null, null, null, null);
+        UplinkSpec spec = new UplinkSpec(
+                "eth1", UplinkSpec.Role.USE, UplinkSpec.CostClass.FLAT, null, null, null, null, null, null, false);
 
         assertThat(UplinkDesire.of("dsl", spec)).isEqualTo(new NodeSpec.Uplink("dsl", "eth1"));
     }
