@@ -66,11 +66,12 @@ export class ControlPlane {
     started.stderr?.on('data', keep);
     const end = Date.now() + deadlineMs;
     while (Date.now() < end && started.exitCode === null) {
-      const answered = await fetch(`${this.origin}/api/v1/setup`).then(
-        ({ ok }) => ok,
-        () => false,
+      const setup: { required: boolean } | undefined = await fetch(`${this.origin}/api/v1/setup`).then(
+        (answer) => (answer.ok ? answer.json() : undefined),
+        () => undefined,
       );
-      if (answered) {
+      // It answers a little before it has made the link.
+      if (setup && (!setup.required || existsSync(join(this.data, 'setup-link')))) {
         return;
       }
       await new Promise((later) => setTimeout(later, 200));
