@@ -3,6 +3,7 @@ package dev.braid.node;
 import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector;
+import dev.braid.node.carrier.CarrierConnector.Way;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Lane;
@@ -35,6 +36,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,6 +111,11 @@ final class EdgeSide implements Side {
     @Override
     public List<NodeEvent> eventsAfter(long id, int max) {
         return paths.eventsAfter(id, max);
+    }
+
+    @Override
+    public List<InetAddress> sources(InetSocketAddress to) {
+        return paths.ways(to).stream().map(Way::source).toList();
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class JoinedNode implements Workload, AutoCloseable {
 
     private final Local local;
     private @Nullable NodeSpec spec;
-    private @Nullable Node node;
+    private volatile @Nullable Node node;
     private @Nullable Agent agent;
 
     private JoinedNode(Local local) {
@@ -108,13 +110,20 @@ final class JoinedNode implements Workload, AutoCloseable {
 
     @Override
     public synchronized @Nullable NodeStatus status() {
-        return node == null ? null : node.status();
+        Node now = node;
+        return now == null ? null : now.status();
     }
 
     @Override
     public synchronized List<NodeEvent> eventsAfter(long id, int max) {
         Node now = node;
         return now == null ? List.of() : now.eventsAfter(id, max);
+    }
+
+    @Override
+    public List<InetAddress> sources(InetSocketAddress control) {
+        Node now = node;
+        return now == null ? List.of() : now.sources(control);
     }
 
     @Override
@@ -129,16 +138,18 @@ final class JoinedNode implements Workload, AutoCloseable {
 
     @Override
     public synchronized void trustChanged() {
-        if (node != null) {
-            node.recheckTrust();
+        Node now = node;
+        if (now != null) {
+            now.recheckTrust();
         }
     }
 
     @Override
     public synchronized void identityChanged() {
         try {
-            if (node != null && spec != null) {
-                node.renew(spec);
+            Node now = node;
+            if (now != null && spec != null) {
+                now.renew(spec);
             }
         } catch (IOException e) {
             log.atError().addKeyValue("reason", e.getMessage()).log("The new certificate is used after the next start");

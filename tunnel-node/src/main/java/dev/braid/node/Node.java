@@ -14,6 +14,8 @@ import dev.braid.node.metrics.NodeMetrics;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +83,11 @@ final class Node {
     /** Oldest first, the newest {@code max} of those behind {@code id}. */
     List<NodeEvent> eventsAfter(long id, int max) {
         return side.eventsAfter(id, max);
+    }
+
+    /** Our addresses from which {@code to} can be reached outside of the tunnel, best first. */
+    List<InetAddress> sources(InetSocketAddress to) {
+        return side.sources(to);
     }
 
     /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */

@@ -8,6 +8,8 @@ import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
 
     /** What has happened behind that event, oldest first. */
     List<NodeEvent> eventsAfter(long id, int max);
+
+    /** Our addresses from which {@code to} can be reached outside of the tunnels, best first; empty leaves it to routing. */
+    default List<InetAddress> sources(InetSocketAddress to) {
+        return List.of();
+    }
 
     /** What an operator may ask of this kind of node besides its status. */
     Map<String, Verb> verbs();

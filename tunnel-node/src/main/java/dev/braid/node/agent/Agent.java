@@ -49,10 +49,10 @@ public final class Agent implements AutoCloseable {
         List<ControlAddress> addresses =
                 joined.addresses().stream().map(ControlAddress::parse).toList();
         Credentials credentials = new Credentials(home, joined, workload, time);
-        control = new ControlPlane(addresses, group.next(), credentials::tls);
+        control = new ControlPlane(addresses, group.next(), credentials::tls, workload::sources);
         reconciler = new Reconciler(workload, new SpecStore(home.specs()), this::prove, time);
         reporter = new Reporter(
-                new ControlPlane(addresses, group.next(), credentials::tls),
+                new ControlPlane(addresses, group.next(), credentials::tls, workload::sources),
                 credentials,
                 reconciler,
                 workload,

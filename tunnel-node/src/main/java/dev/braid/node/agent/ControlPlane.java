@@ -39,14 +39,16 @@ final class ControlPlane implements AutoCloseable {
     private final List<ControlAddress> addresses;
     private final EventLoop loop;
     private final Tls tls;
+    private final SessionClient.Sources sources;
     private int next;
     private volatile @Nullable SessionClient client;
     private volatile boolean closed;
 
-    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls) {
+    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls, SessionClient.Sources sources) {
         this.addresses = List.copyOf(addresses);
         this.loop = loop;
         this.tls = tls;
+        this.sources = sources;
     }
 
     Welcome enrol(Enrol enrol) throws IOException {
@@ -115,7 +117,7 @@ final class ControlPlane implements AutoCloseable {
             throw new IOException("this session is closed");
         }
         if (open == null) {
-            open = new SessionClient(loop, tls.now(), addresses.get(next % addresses.size()));
+            open = new SessionClient(loop, tls.now(), addresses.get(next % addresses.size()), sources);
             client = open;
         }
         return open;

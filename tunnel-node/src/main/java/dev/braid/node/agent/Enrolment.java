@@ -87,7 +87,10 @@ public final class Enrolment {
         List<ControlAddress> addresses =
                 key.addresses().stream().map(ControlAddress::parse).toList();
         try (ControlPlane control = new ControlPlane(
-                addresses, group.next(), () -> SessionTls.pinned(new PinnedTrust(key.fingerprintBytes(), time)))) {
+                addresses,
+                group.next(),
+                () -> SessionTls.pinned(new PinnedTrust(key.fingerprintBytes(), time)),
+                _ -> List.of())) {
             return firstAnswer(control, enrol, addresses.size());
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

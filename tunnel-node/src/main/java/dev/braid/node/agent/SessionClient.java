@@ -19,12 +19,13 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,20 +40,28 @@ final class SessionClient implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int ANSWER_BYTES_MAX = 4 << 20;
 
+    /** From which of our addresses this one can be tried, best first; routing as it is comes last anyway. */
+    interface Sources {
+        List<InetAddress> to(InetSocketAddress control);
+    }
+
     /** What came back. */
     record Answer(int status, String body) {}
 
     private final EventLoop loop;
     private final SslContext tls;
     private final ControlAddress address;
+    private final Sources sources;
     private volatile @Nullable Channel channel;
+    private volatile @Nullable Dial dial;
     private volatile boolean closed;
 
     /** Takes over {@code tls}, and releases it when closed. */
-    SessionClient(EventLoop loop, SslContext tls, ControlAddress address) {
+    SessionClient(EventLoop loop, SslContext tls, ControlAddress address, Sources sources) {
         this.loop = loop;
         this.tls = tls;
         this.address = address;
+        this.sources = sources;
     }
 
     /** @throws IOException when there is no answer in time; the next call opens a new connection */
@@ -81,6 +90,10 @@ final class SessionClient implements AutoCloseable {
 
     /** The next call opens a new connection. A call that waits fails. Any thread. */
     void disconnect() {
+        Dial dialling = dial;
+        if (dialling != null) {
+            dialling.abandon();
+        }
         Channel open = channel;
         if (open != null) {
             open.close();
@@ -123,25 +136,28 @@ final class SessionClient implements AutoCloseable {
             throw new IOException("this session is closed");
         }
         InetSocketAddress to = address.resolve();
-        Channel fresh = new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .handler(new Pipeline())
-                .register()
-                .sync()
-                .channel();
-        channel = fresh;
+                .handler(new Pipeline());
+        Dial fresh = new Dial(bootstrap, to, sources.to(to));
+        dial = fresh;
         try {
-            fresh.connect(to).get();
-            fresh.pipeline().get(SslHandler.class).handshakeFuture().get();
-        } catch (ExecutionException e) {
-            fresh.close();
-            throw e;
+            if (closed) {
+                fresh.abandon();
+            }
+            Channel open = fresh.open();
+            channel = open;
+            if (closed) {
+                open.close();
+            }
+            return open;
+        } finally {
+            dial = null;
         }
-        return fresh;
     }
 
     private FullHttpRequest request(HttpMethod method, String path, String body) {

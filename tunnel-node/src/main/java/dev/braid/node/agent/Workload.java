@@ -3,6 +3,8 @@ package dev.braid.node.agent;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +31,9 @@ public interface Workload {
 
     /** Oldest first, {@code max} at most. */
     List<NodeEvent> eventsAfter(long id, int max);
+
+    /** Our addresses from which the control plane can be tried outside of the tunnel, best first; empty leaves it to routing. */
+    List<InetAddress> sources(InetSocketAddress control);
 
     /** Names of the machine's network interfaces. */
     List<String> interfaces();

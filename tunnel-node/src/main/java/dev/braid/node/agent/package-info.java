@@ -21,6 +21,9 @@
  *   refused: good.json runs again, refused.json keeps the revision from being tried again
  * </pre>
  *
+ * <p>Sessions leave by an uplink, the best first, not through the tunnel: what decides about the tunnel must not need it. Only when none
+ * answers does routing decide ({@link dev.braid.node.agent.Dial}), as for a control plane behind the hub.
+ *
  * <p>In: answers of the control plane over mutual TLS, believed only from a certificate of kind {@code control} of the authority we joined.
  * Out: calls of {@link dev.braid.node.agent.Workload}, files in the state directory. While the control plane is away the last good
  * specification goes on, also over restarts; asking goes on with back-off. Threads: the two named above, which block; an event loop of

@@ -3,6 +3,8 @@ package dev.braid.node.agent;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +44,11 @@ final class FakeWorkload implements Workload {
 
     @Override
     public List<NodeEvent> eventsAfter(long id, int max) {
+        return List.of();
+    }
+
+    @Override
+    public List<InetAddress> sources(InetSocketAddress control) {
         return List.of();
     }
 
