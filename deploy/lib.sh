@@ -208,6 +208,8 @@ build_if_needed() {
         say "building ${modules[*]} (the first time, Maven fetches its libraries: a few minutes)"
         local list
         list=$(IFS=,; printf '%s' "${modules[*]}")
+        # The control plane's jar has the dashboard in it.
+        [[ " ${modules[*]} " != *" control-api "* ]] || need_node
         maven --quiet -DskipTests -Dspotless.check.skip --projects "$list" --also-make package >&2 ||
             die "the build failed; Maven's message is above."
         mark_built "${modules[@]}"
@@ -297,7 +299,8 @@ lab_main() {
             mptcpize:mptcpize
         need_kernel
     fi
-    build_if_needed deploy/lab
+    # shellcheck disable=SC2086 # modules are words
+    build_if_needed ${BRAID_LAB_NEEDS:-} deploy/lab
     JAVA_HOME=$(find_java) || need_jdk
     export JAVA_HOME
     if [[ -t 1 ]]; then

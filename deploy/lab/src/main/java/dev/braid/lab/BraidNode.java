@@ -31,7 +31,27 @@ public final class BraidNode implements AutoCloseable {
 
     /** {@code program} is deploy/bin/braid-node. */
     static BraidNode start(Lab lab, String host, Path program, Path config, Path socket) throws IOException {
-        List<String> command = List.of(program.toString(), "run", "--config", config.toString());
+        return launch(lab, host, socket, List.of(program.toString(), "run", "--config", config.toString()));
+    }
+
+    /** Joins by the key in {@code keyFile} and runs. */
+    static BraidNode join(Lab lab, String host, Path program, Path keyFile, Path state, Path socket)
+            throws IOException {
+        return launch(
+                lab,
+                host,
+                socket,
+                List.of(
+                        program.toString(),
+                        "join",
+                        keyFile.toString(),
+                        "--state-directory",
+                        state.toString(),
+                        "--status-socket",
+                        socket.toString()));
+    }
+
+    private static BraidNode launch(Lab lab, String host, Path socket, List<String> command) throws IOException {
         // The node runs on the Java that runs us, whatever else the machine has.
         return new BraidNode(
                 lab, host, socket, lab.start(host, Map.of("JAVA_HOME", System.getProperty("java.home")), command));

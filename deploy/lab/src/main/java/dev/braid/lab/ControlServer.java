@@ -21,7 +21,10 @@ public final class ControlServer implements AutoCloseable {
     /** The API's answer. */
     public record Answer(int status, JsonNode body) {}
 
-    private static final String URL = "http://127.0.0.1:8080";
+    /** Of the API and the dashboard, on the host's loopback. */
+    public static final int PORT = 8080;
+
+    private static final String URL = "http://127.0.0.1:" + PORT;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> FLAGS =
@@ -32,6 +35,7 @@ public final class ControlServer implements AutoCloseable {
     private final Path jar;
     private final Path directory;
     private final String address;
+    private final String password = UUID.randomUUID().toString();
     private LabProcess process;
 
     private ControlServer(Lab lab, String host, Path root, Path directory, String address) throws IOException {
@@ -183,6 +187,11 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    /** Who may sign in: made at the first start, for this run only. */
+    public String password() {
+        return password;
+    }
+
     private void setUp() throws IOException {
         Path link = directory.resolve("data/setup-link");
         long deadlineNs = System.nanoTime() + START_LIMIT.toNanos();
@@ -193,14 +202,13 @@ public final class ControlServer implements AutoCloseable {
             Pause.of(Duration.ofMillis(50));
         }
         String token = Files.readString(link).strip().replaceAll(".*token=", "");
-        String password = UUID.randomUUID().toString();
         post("/api/v1/setup", """
                 {"token": "%s", "user": "lab", "password": "%s"}""".formatted(token, password));
-        secret("headers", "Authorization: Bearer " + token(password));
+        secret("headers", "Authorization: Bearer " + token());
     }
 
     /** Signs in as a browser would and makes a token, which needs neither cookies nor CSRF. */
-    private String token(String password) throws IOException {
+    private String token() throws IOException {
         Path jar = directory.resolve("cookies");
         Path body = secret("request", """
                 {"user": "lab", "password": "%s"}""".formatted(password));

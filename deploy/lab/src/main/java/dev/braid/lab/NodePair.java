@@ -6,6 +6,7 @@ import dev.braid.node.identity.PkiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
@@ -29,6 +30,18 @@ public final class NodePair implements AutoCloseable {
     private BraidNode edge;
     private Duration edgeStart;
 
+    private NodePair(Lab lab, Path root, Path directory, ControlServer control) throws IOException {
+        this.lab = lab;
+        this.root = root;
+        this.directory = directory;
+        describe(control);
+        hub = join(control, "hub", "fra", "hub");
+        long startNs = System.nanoTime();
+        edge = join(control, "edge", "home", "edge");
+        edge.awaitUp(lab.plan().uplinks().size(), START_LIMIT);
+        edgeStart = Duration.ofNanos(System.nanoTime() - startNs);
+    }
+
     private NodePair(Lab lab, Path root, Path directory) throws IOException {
         this.lab = lab;
         this.root = root;
@@ -51,6 +64,11 @@ public final class NodePair implements AutoCloseable {
      */
     public static NodePair start(Lab lab, Path root, Path directory) throws IOException {
         return new NodePair(lab, root, directory);
+    }
+
+    /** The same, but both join {@code control} by one-time keys, and it says what they are; they cannot be restarted. */
+    public static NodePair join(Lab lab, Path root, Path directory, ControlServer control) throws IOException {
+        return new NodePair(lab, root, directory, control);
     }
 
     public BraidNode edge() {
@@ -77,6 +95,35 @@ public final class NodePair implements AutoCloseable {
 
     private BraidNode start(String host, String name) throws IOException {
         return BraidNode.start(lab, host, root.resolve("deploy/bin/braid-node"), config(name), socket(name));
+    }
+
+    private void describe(ControlServer control) throws IOException {
+        control.put("/api/v1/nodes/fra", """
+                {"spec": {"kind": "hub", "publicAddress": "%s", "innerNetworks": ["10.77.0.1/16", "fd77::1/64"]}}
+                """.formatted(Addresses.HUB));
+        control.put("/api/v1/nodes/home", """
+                {"spec": {"kind": "edge", "hubs": ["fra"],
+                 "lan": {"interfaces": ["lan"], "prefixes": ["192.168.10.0/24", "fd10::/64"]}}}
+                """);
+        for (LabPlan.Uplink uplink : lab.plan().uplinks()) {
+            control.put("/api/v1/nodes/home/uplinks/" + uplink.name(), """
+                    {"spec": {"interface": "%s"}}
+                    """.formatted(uplink.name()));
+        }
+    }
+
+    private BraidNode join(ControlServer control, String host, String name, String kind) throws IOException {
+        Files.createDirectories(directory.resolve(name));
+        Path key = directory.resolve(name).resolve("join-key");
+        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(key, control.joinKey(name, kind));
+        return BraidNode.join(
+                lab,
+                host,
+                root.resolve("deploy/bin/braid-node"),
+                key,
+                directory.resolve(name).resolve("state"),
+                socket(name));
     }
 
     private void identities() throws IOException {

@@ -1,6 +1,8 @@
 package dev.braid.lab.demo;
 
 import dev.braid.lab.Addresses;
+import dev.braid.lab.ControlServer;
+import dev.braid.lab.HostDoor;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabControl;
 import dev.braid.lab.LabPlan;
@@ -29,22 +31,20 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Two nodes, two uplinks (100 Mbit/s 10 ms and 50 Mbit/s 25 ms), one download. One uplink is cut and comes"
-                    + " back. Takes about 45 s, needs root, leaves nothing behind."
+            "A control plane, two nodes that join it, two uplinks (100 Mbit/s 10 ms and 50 Mbit/s 25 ms), one download. One"
+                    + " uplink is cut and comes back, and one is taken out through the API. Then all stays up until Ctrl-C. Takes"
+                    + " about a minute, needs root, leaves nothing behind."
         })
 public final class DemoMain implements Callable<Integer> {
     static final String PREFIX = "braid-demo-";
     static final Path DIRECTORY = Path.of("/run/braid-demo");
     private static final int LOG_LINES = 15;
 
-    @Option(names = "--once", description = "For machines: short and plain. Exit code 0 means PASS.")
+    @Option(names = "--once", description = "For machines: short and plain, ends by itself. Exit code 0 means PASS.")
     private boolean once;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
     private @Nullable Path json;
-
-    @Option(names = "--stay", description = "Keep hosts and nodes for looking around, until Ctrl-C.")
-    private boolean stay;
 
     private final Stop stop;
     private final PrintStream out =
@@ -75,34 +75,36 @@ public final class DemoMain implements Callable<Integer> {
     public Integer call() throws Exception {
         Picture picture = new Picture(out, once ? Picture.Style.SHORT : style(System.getenv()));
         try (Workspace workspace = Workspace.open(DIRECTORY)) {
-            Verdict verdict = demo(picture, workspace.path());
-            if (json != null) {
-                Files.writeString(json, new JsonMapper().writeValueAsString(verdict.figures()) + "\n");
-            }
-            return verdict.isPass() ? 0 : 1;
+            return demo(picture, workspace.path()).isPass() ? 0 : 1;
         }
     }
 
-    private Verdict demo(Picture picture, Path directory) throws Exception {
+    private Outcome demo(Picture picture, Path directory) throws Exception {
         Path logs = Files.createDirectory(directory.resolve("logs"));
         picture.title();
         picture.step("Five hosts as network namespaces, two emulated uplinks ...");
         try (Lab lab = LabPlan.named(PREFIX).home().logs(logs).up()) {
-            picture.step("A certificate authority, a certificate for each node, the nodes ...");
-            try (NodePair nodes = NodePair.start(lab, root(), directory)) {
+            picture.step("The control plane beside the hub; a one-time key for each node, both join ...");
+            try (ControlServer control =
+                            ControlServer.start(lab, "hub", root(), directory.resolve("control"), Addresses.HUB);
+                    NodePair nodes = NodePair.join(lab, root(), directory, control)) {
                 picture.step("The tunnel is up on both uplinks, %.1f s after the start of the edge node."
                         .formatted(nodes.edgeStart().toMillis() / 1e3));
                 Verdict verdict = new Demo(lab, nodes, picture, stop).run();
-                picture.verdict(verdict);
-                if (!verdict.isPass()) {
+                picture.step(
+                        "Another download; lte's role becomes 'never' through the API while it runs, then 'use' again ...");
+                Outcome outcome = new Outcome(verdict, RoleChange.run(lab, control, stop));
+                picture.verdict(outcome);
+                if (json != null) {
+                    Files.writeString(json, new JsonMapper().writeValueAsString(outcome.figures()) + "\n");
+                }
+                if (!outcome.isPass()) {
                     picture.text(lastLines(logs));
                 }
-                if (stay) {
-                    stayUp(lab, picture);
-                } else if (!once) {
-                    picture.text(afterwards());
+                if (!once) {
+                    stayUp(lab, control, picture);
                 }
-                return verdict;
+                return outcome;
             }
         } catch (IOException e) {
             // The logs are about to be removed.
@@ -111,18 +113,15 @@ public final class DemoMain implements Callable<Integer> {
         }
     }
 
-    private void stayUp(Lab lab, Picture picture) throws Exception {
-        try (AutoCloseable _ = LabControl.serve(lab)) {
+    private void stayUp(Lab lab, ControlServer control, Picture picture) throws Exception {
+        try (AutoCloseable _ = LabControl.serve(lab);
+                HostDoor door = HostDoor.open(lab, "hub", ControlServer.PORT)) {
+            picture.text("""
+
+                The dashboard and the API: http://127.0.0.1:%d  (user lab, password %s)""".formatted(door.port(), control.password()));
             picture.text(lookAround());
             stop.sleep(Long.MAX_VALUE);
         }
-    }
-
-    private static String afterwards() {
-        return """
-
-            Everything is removed again. To look around by hand: sudo deploy/demo --stay\
-            """;
     }
 
     private static String lookAround() {

@@ -91,7 +91,9 @@ final class Picture {
         out.println(coloured(BOLD, "  %2d s  %s %s".formatted(second, style == Style.RICH ? "▶" : "--", text)));
     }
 
-    void verdict(Verdict v) {
+    void verdict(Outcome outcome) {
+        Verdict v = outcome.verdict();
+        RoleChange change = outcome.change();
         out.println();
         line("Sum", "%.0f Mbit/s reached the LAN host, of %.0f that both links have".formatted(v.sumMbit(), FULL_MBIT));
         line("Shares", "dsl %.0f %%, lte %.0f %%".formatted(v.dslShare() * 100, v.lteShare() * 100));
@@ -105,9 +107,13 @@ final class Picture {
         line("Under full load", "ping %.0f ms".formatted(v.pingMs()));
         String unbroken = v.broken().isEmpty() ? ", none of them broken" : "";
         line("Transferred", "%.0f MB over 8 TCP connections%s".formatted(v.transferredBytes() / 1e6, unbroken));
+        line(
+                "Role by REST",
+                "lte %.0f Mbit/s, taken out while traffic flows: %.0f, dsl then %.0f"
+                        .formatted(change.lteBeforeMbit(), change.lteAfterMbit(), change.dslAfterMbit()));
         out.println();
-        v.failures().forEach(failure -> out.println("  " + coloured(BAD, "not good: ") + failure));
-        out.println("  " + (v.isPass() ? coloured(GOOD, "PASS") : coloured(BAD, "FAIL")));
+        outcome.failures().forEach(failure -> out.println("  " + coloured(BAD, "not good: ") + failure));
+        out.println("  " + (outcome.isPass() ? coloured(GOOD, "PASS") : coloured(BAD, "FAIL")));
     }
 
     void text(String words) {

@@ -25,6 +25,13 @@ class PictureTest {
     }
 
     @Test
+    void uplinkThatCarriesOnAfterItWasTakenOutIsAFailure() {
+        assertThat(new RoleChange(45, 0, 90, "").failures()).isEmpty();
+        assertThat(new RoleChange(45, 40, 90, "").failures()).hasSize(1);
+        assertThat(new RoleChange(0, 0, 10, "reset").failures()).hasSize(3);
+    }
+
+    @Test
     void shortHasNoLineForASecond() {
         assertThat(drawn(Picture.Style.SHORT)).doesNotContain("##").contains("PASS");
     }
@@ -55,8 +62,9 @@ class PictureTest {
         picture.heads();
         VerdictTest.run(100, 50, 100).forEach(picture::second);
         picture.event(10, "the cable of dsl is pulled");
-        picture.verdict(
-                VerdictTest.verdict(VerdictTest.run(100, 50, 100), new Verdict.Transfer(500_000_000, 140, ""), 0.4));
+        picture.verdict(new Outcome(
+                VerdictTest.verdict(VerdictTest.run(100, 50, 100), new Verdict.Transfer(500_000_000, 140, ""), 0.4),
+                new RoleChange(45, 0, 90, "")));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }
