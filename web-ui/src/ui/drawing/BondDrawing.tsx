@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { type Bond, type Strand, total, usable, why } from '../../api/bond';
 import { Icon, type IconName } from '../Icon';
 import { localised, shortTime } from '../time';
@@ -5,6 +6,7 @@ import { millisecondsText, percentText, rate, rateText } from '../units';
 import { Verdict } from '../Verdict';
 import css from './BondDrawing.module.css';
 import { Fan } from './Fan';
+import { move } from './motion';
 import { pace, thickness } from './weight';
 
 /**
@@ -143,13 +145,18 @@ function Reason({ text, since }: { text: string; since: string | null }) {
   );
 }
 
-function Flow({ way, bps, most }: { way: 'in' | 'out'; bps: number | null; most: number }) {
+type FlowProps = { way: 'in' | 'out'; bps: number | null; most: number };
+
+function Flow({ way, bps, most }: FlowProps) {
+  const stripes = useRef<HTMLDivElement>(null);
+  const quick = pace(bps);
+  useEffect(
+    () => (stripes.current ? move(stripes.current, quick, way === 'out' ? 'right' : 'left') : undefined),
+    [quick, way],
+  );
   return (
-    <div
-      className={css.flow}
-      data-way={way}
-      data-pace={pace(bps)}
-      style={{ height: `${thickness(bps, most)}px` }}
-    />
+    <div className={css.flow} data-way={way} style={{ height: `${thickness(bps, most)}px` }}>
+      {quick > 0 && <div ref={stripes} className={css.stripes} />}
+    </div>
   );
 }

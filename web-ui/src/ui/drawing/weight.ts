@@ -1,3 +1,5 @@
+import type { Pace } from './motion';
+
 /** Height of an uplink's row in px; the fans are drawn to it. */
 export const rowPx = 92;
 
@@ -10,8 +12,8 @@ export function thickness(bps: number | null, most: number): number {
   return Math.round((thinnestPx + (thickestPx - thinnestPx) * Math.sqrt(part)) * 2) / 2;
 }
 
-/** How quickly a line moves: in steps, since a changed duration makes a running animation jump. */
-export function pace(bps: number | null): 0 | 1 | 2 | 3 {
+/** How quickly a line's stripes move. */
+export function pace(bps: number | null): Pace {
   if (!bps || bps < 20_000) {
     return 0;
   }
