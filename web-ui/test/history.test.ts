@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../src/pages/history/csv';
 import { before, rangeOf } from '../src/pages/history/range';
+import { sumOfUplinks, valuesBefore } from '../src/pages/history/series';
 
 const history = (path: string) => ({
   resolutionSeconds: 1,
@@ -37,5 +38,31 @@ describe('the CSV', () => {
   it('quotes what needs it, and lets no name be run as a formula', () => {
     expect(csvOf(history('a,"b"')).split('\r\n')[0]).toBe('time,"a,""b"" rttMs"');
     expect(csvOf(history('=cmd()')).split('\r\n')[0]).toBe("time,'=cmd() rttMs");
+  });
+});
+
+describe('the comparison with an earlier stretch', () => {
+  const columns = (resolutionSeconds: number, times: number[]) => ({ resolutionSeconds, times, series: [] });
+
+  it('takes for each moment the value of as long ago', () => {
+    const now = columns(60, [600, 660, 720]);
+    expect(valuesBefore(now, columns(60, [0, 60, 120]), 600, [1, 2, 3])).toEqual([1, 2, 3]);
+  });
+
+  it('holds a coarser value for as long as it stands for, and ends where it ends', () => {
+    const now = columns(1, [900, 901, 959, 960, 1_020]);
+    expect(valuesBefore(now, columns(60, [0, 60]), 900, [7, null])).toEqual([7, 7, 7, null, null]);
+  });
+
+  it('sums the uplinks, and is unknown only where none is known', () => {
+    const history = {
+      ...columns(1, [0, 1, 2]),
+      series: [
+        { metric: 'inboundBitsPerSecond', path: 'dsl', values: [1, null, null] },
+        { metric: 'inboundBitsPerSecond', path: 'lte', values: [2, 2, null] },
+        { metric: 'inboundBitsPerSecond', path: null, values: [9, 9, 9] },
+      ],
+    };
+    expect(sumOfUplinks(history, 'inboundBitsPerSecond')).toEqual([3, 2, null]);
   });
 });

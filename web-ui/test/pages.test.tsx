@@ -60,6 +60,9 @@ describe('taking a link out', () => {
     const dialog = await screen.findByRole('dialog');
     expect(await within(dialog).findByText('disabled')).toBeTruthy();
     expect(within(dialog).getByText('This could cut home off')).toBeTruthy();
+    const line = within(dialog).getByText(/^curl .* -X PUT -H 'If-Match: "12"'/);
+    expect(line.textContent).toContain('"disabled":true');
+    expect(line.textContent).toContain('/api/v1/nodes/home/uplinks/lte');
     await person().click(within(dialog).getByRole('button', { name: 'Take it out' }));
     expect(await screen.findByText('home has reached revision 18')).toBeTruthy();
     const puts = requests.filter(({ method }) => method === 'PUT');
@@ -99,6 +102,17 @@ describe('filters', () => {
     expect(screen.queryByText(/Path dsl is up/)).toBeNull();
     await person().type(screen.getByLabelText('Words'), ' nonsense');
     expect(await screen.findByText('No event fits these filters')).toBeTruthy();
+  });
+});
+
+describe('history', () => {
+  it('says what each uplink used in its billing months, the newest first', async () => {
+    showAt('/history', worlds.healthy());
+    const table = await screen.findByRole('table', { name: 'Data used per billing month' });
+    expect(within(table).getByText('lte, from day 12')).toBeTruthy();
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.length).toBeGreaterThan(12);
+    expect(within(table).getByText(/41 GB/).textContent).toContain('of 50 GB');
   });
 });
 

@@ -73,6 +73,13 @@ export const tokenChange = (
   return resourceChange(
     'tokens',
     {
+      call: {
+        what: token === null ? 'Delete the token' : 'Make the token',
+        method: token === null ? 'DELETE' : 'PUT',
+        path: `/api/v1/tokens/${name}`,
+        against: against(old?.revision ?? null),
+        ...(token === null ? {} : { body: token }),
+      },
       title: token === null ? `Delete the token ${name}` : `Make the token ${name}`,
       action: token === null ? 'Delete' : 'Make it',
       danger: token === null,

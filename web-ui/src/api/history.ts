@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
+import type { Schema } from './types';
 
 export type HistoryColumns = {
   resolutionSeconds: number;
@@ -14,7 +15,11 @@ export type HistoryWish = {
   uplink: string | null;
   from: number;
   to: number;
+  /** All when absent. */
+  metrics?: Metric[];
 };
+
+type Metric = Schema<'HistorySeries'>['metric'];
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
 
@@ -26,6 +31,7 @@ export async function fetchHistory(wish: HistoryWish, signal?: AbortSignal): Pro
           node: wish.node,
           ...(wish.tunnel ? { tunnel: wish.tunnel } : {}),
           ...(wish.uplink ? { path: wish.uplink } : {}),
+          ...(wish.metrics ? { metric: wish.metrics } : {}),
           from: iso(wish.from),
           to: iso(wish.to),
         },
@@ -42,6 +48,29 @@ export function useHistory(wish: HistoryWish | null, refetchInterval: number | f
     enabled: wish !== null,
     placeholderData: keepPreviousData,
     refetchInterval,
+    gcTime: 30_000,
+  });
+}
+
+const hour = 3_600;
+/** As far as hours are kept. */
+const kept = 396 * 24 * hour;
+
+/** What went over each uplink in every hour that is kept; hours change so seldom that asking once is enough. */
+export function useKeptRates(node: string, tunnel: string | null) {
+  const to = Math.floor(Date.now() / 1000 / hour) * hour;
+  const wish: HistoryWish = {
+    node,
+    tunnel,
+    uplink: null,
+    from: to - kept,
+    to,
+    metrics: ['outboundBitsPerSecond', 'inboundBitsPerSecond'],
+  };
+  return useQuery({
+    queryKey: ['history', wish],
+    queryFn: ({ signal }) => fetchHistory(wish, signal),
+    staleTime: hour * 1000,
     gcTime: 30_000,
   });
 }

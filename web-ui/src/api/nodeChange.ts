@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Change, ChangeAnswer } from '../ui/ChangeDialog';
+import { against } from './against';
 import { api, bodyOf } from './client';
 import type { Node } from './nodes';
 import { queryClient } from './queries';
@@ -15,11 +16,12 @@ export function nodeChange(
   spec: Schema<'NodeSpec'> | null,
   done: () => void = () => {},
 ): Change {
+  const made = against(old?.revision ?? null);
   const send = async (dryRun: boolean): Promise<ChangeAnswer> => {
     const params = {
       path: { node: name },
       query: { dryRun },
-      header: old ? { 'If-Match': `"${old.revision}"` } : { 'If-None-Match': '*' },
+      header: made,
     };
     const answer =
       spec === null
@@ -35,6 +37,13 @@ export function nodeChange(
     ...(spec === null
       ? { says: `Its certificates are revoked and its tunnels are cut within seconds.` }
       : { node: name }),
+    call: {
+      what: `${verb} ${name}`,
+      method: spec === null ? 'DELETE' : 'PUT',
+      path: `/api/v1/nodes/${name}`,
+      against: made,
+      ...(spec === null ? {} : { body: { spec } }),
+    },
     send,
     done: () => {
       changed();

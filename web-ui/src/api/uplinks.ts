@@ -31,11 +31,12 @@ export function uplinkChange(
   old: Uplink | null,
   spec: UplinkSpec | null,
 ): Change {
+  const made = against(old?.revision ?? null);
   const send = async (dryRun: boolean): Promise<ChangeAnswer> => {
     const params = {
       path: { node, uplink: name },
       query: { dryRun },
-      header: old ? { 'If-Match': `"${old.revision}"` } : { 'If-None-Match': '*' },
+      header: made,
     };
     const answer =
       spec === null
@@ -49,6 +50,13 @@ export function uplinkChange(
     action: verb,
     danger: spec === null,
     node,
+    call: {
+      what: `${verb} ${name}`,
+      method: spec === null ? 'DELETE' : 'PUT',
+      path: `/api/v1/nodes/${node}/uplinks/${name}`,
+      against: made,
+      ...(spec === null ? {} : { body: { spec } }),
+    },
     send,
     done: changed,
   };

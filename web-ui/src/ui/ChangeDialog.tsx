@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useState } from 'react';
 
+import type { Call } from './Curl';
 import type { Difference } from './Differences';
 
 /** What the API says of a change, before it (dry run) and after. */
@@ -24,6 +25,8 @@ export type Change = {
   quiet?: boolean;
   /** The node whose reaching the new state is waited for. */
   node?: string;
+  /** The request that makes it, to be made by a program, too; without secrets. */
+  call?: Call;
   send: (dryRun: boolean) => Promise<ChangeAnswer>;
   done?: () => void;
 };

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Failure } from '../api/problem';
 import { useReached } from '../api/reached';
 import { type Change, DialogFoot } from './ChangeDialog';
+import { CurlFold } from './Curl';
 import { Differences } from './Differences';
 import { Notice, Trouble } from './States';
 import { durationText } from './units';
@@ -48,6 +49,7 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
       )}
       {preview.data?.couldCutAccess && <AccessWarning {...(change.node ? { node: change.node } : {})} />}
       {sent.isError && <Refused error={sent.error} />}
+      {change.call && preview.data && !nothing && <CurlFold call={change.call} />}
       <DialogFoot close={close}>
         <Button
           size="sm"

@@ -3,18 +3,26 @@ import { Copy } from './Copy';
 import css from './Curl.module.css';
 import { Icon } from './Icon';
 
-export type Call = { method?: 'GET' | 'PUT' | 'POST' | 'DELETE'; path: string; body?: unknown; what: string };
+export type Call = {
+  method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  path: string;
+  body?: unknown;
+  what: string;
+  /** What the change is made against, as headers; without it the line says where to find it. */
+  against?: Record<string, string>;
+};
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The line that does by hand what the page does. The token stands in a variable, not in the line. */
-export function curlLine({ method = 'GET', path, body }: Call): string {
+export function curlLine({ method = 'GET', path, body, against }: Call): string {
   const parts = ['curl', '-fsS', '-H "Authorization: Bearer $BRAID_TOKEN"'];
   if (method !== 'GET') {
     parts.push(`-X ${method}`);
   }
   if (method === 'PUT' || method === 'DELETE') {
-    parts.push(`-H 'If-Match: "<ETag of a GET>"'`);
+    const [header, value] = Object.entries(against ?? { 'If-Match': '"<ETag of a GET>"' })[0] ?? [];
+    parts.push(`-H ${quoted(`${header}: ${value}`)}`);
   }
   if (body !== undefined) {
     parts.push(`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body))}`);
@@ -32,17 +40,35 @@ export function Curl({ calls }: { calls: Call[] }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={css.dropdown ?? ''} aria-label="The same by the API">
-        {calls.map((call) => (
-          <div key={call.what} className={css.call}>
-            <div className={css.what}>{call.what}</div>
-            <Copy text={curlLine(call)} label={`the curl line: ${call.what}`} />
-          </div>
-        ))}
-        <div className={css.foot}>
-          <code>BRAID_TOKEN</code> is one of your <a href="/access/tokens">tokens</a>. All of it is in the{' '}
-          <a href="/swagger-ui/index.html">API's documentation</a>.
-        </div>
+        <CurlLines calls={calls} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function CurlLines({ calls }: { calls: Call[] }) {
+  return (
+    <>
+      {calls.map((call) => (
+        <div key={call.what} className={css.call}>
+          <div className={css.what}>{call.what}</div>
+          <Copy text={curlLine(call)} label={`the curl line: ${call.what}`} />
+        </div>
+      ))}
+      <div className={css.foot}>
+        <code>BRAID_TOKEN</code> is one of your <a href="/access/tokens">tokens</a>. All of it is in the{' '}
+        <a href="/swagger-ui/index.html">API's documentation</a>.
+      </div>
+    </>
+  );
+}
+
+/** The same within a dialog, folded away. */
+export function CurlFold({ call }: { call: Call }) {
+  return (
+    <details className={css.fold}>
+      <summary>The same by the API</summary>
+      <CurlLines calls={[call]} />
+    </details>
   );
 }

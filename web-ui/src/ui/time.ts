@@ -7,6 +7,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
 });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 export type Instant = string | number | Date;
@@ -31,6 +32,8 @@ export function dateText(instant: Instant): string {
   const date = dateOf(instant);
   return Number.isNaN(date.getTime()) ? '–' : dayOfYear.format(date);
 }
+
+export const monthText = (instant: Instant) => month.format(dateOf(instant));
 
 /** With the zone's name, for a tooltip. */
 export function fullTime(instant: Instant): string {

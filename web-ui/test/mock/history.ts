@@ -15,6 +15,7 @@ export function historyOf(world: World, query: URLSearchParams): Schema<'History
   );
   const gap = (index: number) => index > times.length * 0.4 && index < times.length * 0.43;
   const wanted = query.get('path');
+  const metrics = query.getAll('metric');
   const column = (tunnel: string, path: string | null, metric: string, at: (time: number) => number) => ({
     tunnel,
     path,
@@ -41,7 +42,11 @@ export function historyOf(world: World, query: URLSearchParams): Schema<'History
         : [column(tunnel.name, null, 'rttMs', (t) => wander((tunnel.rttMs ?? 0) * 100, t / scale, 9) / 100)]),
     ];
   });
-  return { resolutionSeconds: resolutionSeconds as 1, times, series } as Schema<'History'>;
+  return {
+    resolutionSeconds: resolutionSeconds as 1,
+    times,
+    series: series.filter(({ metric }) => metrics.length === 0 || metrics.includes(metric)),
+  } as Schema<'History'>;
 }
 
 const seconds = (instant: string | null) => Math.floor(new Date(instant ?? Date.now()).getTime() / 1000);

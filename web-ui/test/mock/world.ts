@@ -102,17 +102,24 @@ export const starlink = path('sat', {
   subflows: 0,
 });
 
-const carriers = [0, 1, 2, 3].map((index) => ({
-  index,
-  lane: 'packet',
+const carriers = [
+  [0, 'packet'],
+  [1, 'packet'],
+  [2, 'packet'],
+  [3, 'packet'],
+  [0, 'stream'],
+  [1, 'stream'],
+].map(([index = 0, lane = '']) => ({
+  index: Number(index),
+  lane: String(lane),
   state: 'up',
   protocol: 'TLSv1.3',
   group: 'X25519MLKEM768',
   mptcp: true,
   subflows: 2,
-  ageSeconds: 1860 + index,
-  bytesSent: 12_400_000_000 + index * 7_000_000,
-  bytesReceived: 98_100_000_000 + index * 41_000_000,
+  ageSeconds: 1860 + Number(index),
+  bytesSent: 12_400_000_000 + Number(index) * 7_000_000,
+  bytesReceived: 98_100_000_000 + Number(index) * 41_000_000,
 }));
 
 export function tunnel(edge: string, hub: string, paths: Path[]): Schema<'Tunnel'> {

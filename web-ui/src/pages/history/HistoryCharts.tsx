@@ -11,10 +11,19 @@ import { Empty, Loading, Notice, Trouble } from '../../ui/States';
 import { durationText } from '../../ui/units';
 import { csvOf, download } from './csv';
 import { type Range, refreshMs } from './range';
-import { type MetricCard, metricCards, seriesOf, summary, withShare } from './series';
+import {
+  type MetricCard,
+  metricCards,
+  seriesOf,
+  summary,
+  sumOfUplinks,
+  valuesBefore,
+  withShare,
+} from './series';
 
 type HistoryChartsProps = {
   node: string;
+  tunnel: string | null;
   uplink: string | null;
   range: Range;
   /** The stretch to compare with. */
@@ -24,13 +33,18 @@ type HistoryChartsProps = {
 
 const syncKey = 'history';
 
-export function HistoryCharts({ node, uplink, range, earlier, onZoom }: HistoryChartsProps) {
-  const wish = { node, tunnel: null, uplink };
+export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: HistoryChartsProps) {
+  const wish = { node, tunnel, uplink };
   const now = useHistory({ ...wish, from: range.from, to: range.to }, refreshMs(range));
-  const then = useHistory(earlier && { ...wish, from: earlier.from, to: earlier.to }, false);
+  const before = useHistory(earlier && { ...wish, from: earlier.from, to: earlier.to }, false);
   const colours = useColours(node);
   const history = useMemo(() => now.data && withShare(now.data), [now.data]);
-  const shift = earlier ? range.from - earlier.from : 0;
+  const shiftSeconds = earlier ? range.from - earlier.from : null;
+  const then = useMemo(
+    () => (shiftSeconds !== null && before.data ? { history: withShare(before.data), shiftSeconds } : null),
+    [shiftSeconds, before.data],
+  );
+  const totals = useMemo(() => (history && then ? totalsBefore(history, then) : null), [history, then]);
   const strands = useMemo(
     () =>
       history
@@ -88,6 +102,7 @@ export function HistoryCharts({ node, uplink, range, earlier, onZoom }: HistoryC
           syncKey={syncKey}
           onZoom={onZoom}
           heightPx={260}
+          {...(totals ? { before: totals } : {})}
         />
       </Card>
       <Columns>
@@ -96,11 +111,7 @@ export function HistoryCharts({ node, uplink, range, earlier, onZoom }: HistoryC
             key={card.metric}
             card={card}
             now={history}
-            then={
-              earlier && then.data
-                ? { ...then.data, times: then.data.times.map((time) => time + shift) }
-                : null
-            }
+            then={then}
             colours={colours}
             onZoom={onZoom}
           />
@@ -110,10 +121,18 @@ export function HistoryCharts({ node, uplink, range, earlier, onZoom }: HistoryC
   );
 }
 
+/** Figures of a stretch before, and by how much it lies before. */
+type Earlier = { history: HistoryColumns; shiftSeconds: number };
+
+const totalsBefore = (now: HistoryColumns, { history, shiftSeconds }: Earlier) => ({
+  in: valuesBefore(now, history, shiftSeconds, sumOfUplinks(history, 'inboundBitsPerSecond')),
+  out: valuesBefore(now, history, shiftSeconds, sumOfUplinks(history, 'outboundBitsPerSecond')),
+});
+
 type MetricChartProps = {
   card: MetricCard;
   now: HistoryColumns;
-  then: MetricChartProps['now'] | null;
+  then: Earlier | null;
   colours: (uplink: string) => number;
   onZoom: (from: number, to: number) => void;
 };
@@ -161,16 +180,12 @@ function overlay(
     const colour = series.path ? `strand-${colours(series.path)}` : 'ink-2';
     lines.push({ name, colour });
     columns.push(series.values);
-    const old = then?.series.find(({ metric, path }) => metric === card.metric && path === series.path);
+    const old = then?.history.series.find(
+      ({ metric, path }) => metric === card.metric && path === series.path,
+    );
     if (old && then) {
-      const byTime = new Map(
-        then.times.map((time, index) => [
-          Math.round(time / now.resolutionSeconds),
-          old.values[index] ?? null,
-        ]),
-      );
       lines.push({ name: `${name}, before`, colour, dashed: true });
-      columns.push(now.times.map((time) => byTime.get(Math.round(time / now.resolutionSeconds)) ?? null));
+      columns.push(valuesBefore(now, then.history, then.shiftSeconds, old.values));
     }
   }
   return { lines, data: [now.times, ...columns] };

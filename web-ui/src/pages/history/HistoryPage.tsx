@@ -9,6 +9,7 @@ import { Empty, Loading, Trouble } from '../../ui/States';
 import { shortTime } from '../../ui/time';
 import { HistoryCharts } from './HistoryCharts';
 import { before, presets, type Range, rangeOf } from './range';
+import { UsageCard } from './UsageCard';
 
 const all = '(all uplinks)';
 
@@ -16,9 +17,9 @@ const all = '(all uplinks)';
 export default function HistoryPage() {
   const [address, setAddress] = useSearchParams();
   const nodes = useNodes();
-  const names = (nodes.data ?? []).map(({ name }) => name);
+  // Figures are kept of what edges see; a hub's view of the same tunnels would say it again.
   const edges = (nodes.data ?? []).filter(({ kind }) => kind === 'edge').map(({ name }) => name);
-  const node = address.get('node') ?? edges[0] ?? names[0] ?? null;
+  const node = address.get('node') ?? edges[0] ?? null;
   const range = useSteadyRange(address);
   const change = (changes: Record<string, string | null>) =>
     setAddress((old) => {
@@ -45,13 +46,16 @@ export default function HistoryPage() {
   if (node === null) {
     return (
       <Page title="History">
-        <Empty title="No node, so no history yet" icon="history">
-          It begins with the first second after a node has joined, and is kept for 13 months.
+        <Empty title="No edge, so no history yet" icon="history">
+          It begins with the first second after an edge has joined, and is kept for 13 months.
         </Empty>
       </Page>
     );
   }
   const uplink = address.get('uplink');
+  const known = nodes.data?.find(({ name }) => name === node);
+  const tunnels = (known?.status.tunnels ?? []).map(({ name }) => name);
+  const tunnel = address.get('tunnel') ?? (tunnels.length > 1 ? (tunnels[0] ?? null) : null);
   const compare = address.get('compare') === 'before';
   return (
     <Page
@@ -62,7 +66,13 @@ export default function HistoryPage() {
           calls={[
             {
               what: 'These figures',
-              path: `/api/v1/metrics/history?node=${encodeURIComponent(node)}&from=${iso(range.from)}&to=${iso(range.to)}`,
+              path: `/api/v1/metrics/history?${new URLSearchParams({
+                node,
+                ...(tunnel ? { tunnel } : {}),
+                ...(uplink ? { path: uplink } : {}),
+                from: iso(range.from),
+                to: iso(range.to),
+              })}`,
             },
           ]}
         />
@@ -72,10 +82,21 @@ export default function HistoryPage() {
         <Select
           aria-label="Node"
           size="xs"
-          data={names}
+          allowDeselect={false}
+          data={edges}
           value={node}
-          onChange={(value) => change({ node: value, uplink: null })}
+          onChange={(value) => change({ node: value, tunnel: null, uplink: null })}
         />
+        {tunnels.length > 1 && (
+          <Select
+            aria-label="Tunnel"
+            size="xs"
+            allowDeselect={false}
+            data={tunnels}
+            value={tunnel}
+            onChange={(value) => change({ tunnel: value })}
+          />
+        )}
         <UplinkSelect node={node} uplink={uplink} onChange={(value) => change({ uplink: value })} />
         <SegmentedControl
           aria-label="Range"
@@ -98,11 +119,13 @@ export default function HistoryPage() {
       </Row>
       <HistoryCharts
         node={node}
+        tunnel={tunnel}
         uplink={uplink}
         range={range}
         earlier={compare ? before(range) : null}
         onZoom={(from, to) => change({ from: String(Math.floor(from)), to: String(Math.ceil(to)) })}
       />
+      {known?.kind === 'edge' && <UsageCard node={known} tunnel={tunnel} uplink={uplink} />}
     </Page>
   );
 }

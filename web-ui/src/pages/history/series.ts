@@ -58,3 +58,25 @@ export function withShare(history: HistoryColumns): HistoryColumns {
   }));
   return { ...history, series: [...history.series, ...shares] };
 }
+
+/** Values of an earlier stretch at the times of this one; the earlier one may be coarser, and then stands for as long. */
+export function valuesBefore(
+  now: HistoryColumns,
+  then: HistoryColumns,
+  shiftSeconds: number,
+  values: readonly (number | null)[],
+): (number | null)[] {
+  const first = then.times[0] ?? 0;
+  return now.times.map(
+    (time) => values[Math.floor((time - shiftSeconds - first) / then.resolutionSeconds)] ?? null,
+  );
+}
+
+/** What all uplinks carried together in one direction; null where none is known. */
+export function sumOfUplinks(history: HistoryColumns, metric: string): (number | null)[] {
+  const all = history.series.filter((one) => one.metric === metric && one.path);
+  return history.times.map((_, at) => {
+    const known = all.map(({ values }) => values[at] ?? null).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  });
+}

@@ -5,7 +5,12 @@ import { Empty } from '../../ui/States';
 import { countText, dataText, durationText } from '../../ui/units';
 import { toneOf, Verdict, verdictOf } from '../../ui/Verdict';
 
-const columns: Column<Carrier>[] = [
+/** A busy stream lane has hundreds, all alike; the sums are with the lanes. */
+const mostShown = 60;
+
+type Row = Carrier & { key: string };
+
+const columns: Column<Row>[] = [
   { name: 'Carrier', cell: ({ index, lane }) => `${lane} ${index}` },
   { name: 'State', cell: ({ state }) => <Verdict verdict={verdictOf(state)} /> },
   { name: 'TLS', cell: ({ protocol }) => protocol ?? '–' },
@@ -31,19 +36,23 @@ export function CarriersPart({ node }: { node: Node }) {
     );
   }
   return tunnels.map((tunnel) => (
-    <Card
-      key={tunnel.name}
-      title={`Carriers of ${tunnel.name}`}
-      note="Each is replaced after an hour, and before its keys have seen too much"
-      flush
-    >
+    <Card key={tunnel.name} title={`Carriers of ${tunnel.name}`} note={noteOf(tunnel.carriers.length)} flush>
       <DataTable
         label={`Carriers of ${tunnel.name}`}
         columns={columns}
-        rows={tunnel.carriers}
-        rowKey={({ lane, index }) => `${lane} ${index}`}
+        rows={rowsOf(tunnel.carriers)}
+        rowKey={({ key }) => key}
         tone={({ state }) => toneOf(verdictOf(state))}
       />
     </Card>
   ));
 }
+
+function noteOf(count: number): string {
+  const replaced = 'Each is replaced after an hour, and before its keys have seen too much';
+  return count > mostShown ? `The first ${mostShown} of ${count}. ${replaced}` : replaced;
+}
+
+/** Numbers of a lane's carriers are the edge's own and may come twice. */
+const rowsOf = (carriers: readonly Carrier[]): Row[] =>
+  carriers.slice(0, mostShown).map((carrier, at) => ({ ...carrier, key: `${carrier.lane} ${at}` }));

@@ -65,7 +65,7 @@ export default function NodePage() {
       lead={sentence}
       actions={
         <>
-          <Curl calls={[{ what: 'This node, desired and observed', path: `/api/v1/nodes/${name}` }]} />
+          <Curl calls={callsOf(node)} />
           {node.kind === 'edge' && <LinkButton to={paths.historyOf(name)}>History</LinkButton>}
         </>
       }
@@ -82,6 +82,19 @@ export default function NodePage() {
     </Page>
   );
 }
+
+const callsOf = ({ name, kind, status }: Node) => [
+  { what: 'This node, desired and observed', path: `/api/v1/nodes/${name}` },
+  ...(kind === 'edge'
+    ? [
+        { what: 'Its uplinks', path: `/api/v1/nodes/${name}/uplinks` },
+        ...status.tunnels.map((tunnel) => ({
+          what: `What crosses ${tunnel.name}, by lane`,
+          path: `/api/v1/tunnels/${tunnel.name}/flows`,
+        })),
+      ]
+    : []),
+];
 
 function Part({ part, node, bonds }: { part: NodePart; node: Node; bonds: Bond[] }) {
   switch (part) {

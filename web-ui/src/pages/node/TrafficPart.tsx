@@ -54,16 +54,17 @@ function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
   );
 }
 
-type Lane = { lane: string; carriers: number; subflows: number; sent: number; received: number };
+type Lane = { lane: string; carriers: number; up: number; subflows: number; sent: number; received: number };
 
 /** Carriers summed by lane. */
 export function lanesOf(carriers: readonly Carrier[]): Lane[] {
   const lanes = new Map<string, Lane>();
-  for (const { lane, subflows, bytesSent, bytesReceived } of carriers) {
-    const sum = lanes.get(lane) ?? { lane, carriers: 0, subflows: 0, sent: 0, received: 0 };
+  for (const { lane, state, subflows, bytesSent, bytesReceived } of carriers) {
+    const sum = lanes.get(lane) ?? { lane, carriers: 0, up: 0, subflows: 0, sent: 0, received: 0 };
     lanes.set(lane, {
       lane,
       carriers: sum.carriers + 1,
+      up: sum.up + (state === 'up' ? 1 : 0),
       subflows: sum.subflows + subflows,
       sent: sum.sent + bytesSent,
       received: sum.received + bytesReceived,
@@ -74,7 +75,7 @@ export function lanesOf(carriers: readonly Carrier[]): Lane[] {
 
 const laneColumns: Column<Lane>[] = [
   { name: 'Lane', cell: ({ lane }) => lane },
-  { name: 'Carriers', figure: true, cell: ({ carriers }) => countText(carriers) },
+  { name: 'Carriers up', figure: true, cell: ({ up, carriers }) => `${up} of ${carriers}` },
   { name: 'Subflows', figure: true, cell: ({ subflows }) => countText(subflows) },
   { name: 'Received', figure: true, cell: ({ received }) => dataText(received) },
   { name: 'Sent', figure: true, cell: ({ sent }) => dataText(sent) },

@@ -10,6 +10,8 @@ type ThroughputProps = {
   /** What the links can do together, when it is known. */
   inCapacityBps?: number | null;
   outCapacityBps?: number | null;
+  /** What all of them carried in the time that this is compared with. */
+  before?: { in: (number | null)[]; out: (number | null)[] };
   heightPx?: number;
   syncKey?: string;
   onZoom?: (from: number, to: number) => void;
@@ -21,6 +23,7 @@ export function Throughput({
   strands,
   inCapacityBps,
   outCapacityBps,
+  before,
   heightPx = 240,
   ...rest
 }: ThroughputProps) {
@@ -38,8 +41,16 @@ export function Throughput({
         columns.push(level(times, sign * value));
       }
     }
+    if (before) {
+      stack.lines.push({ name: 'in, before', colour: 'ink', dashed: true });
+      stack.lines.push({ name: 'out, before', colour: 'ink', dashed: true });
+      columns.push(
+        before.in,
+        before.out.map((value) => (value === null ? null : -value)),
+      );
+    }
     return { lines: stack.lines, data: [times, ...columns] as unknown as Columns };
-  }, [times, strands, inCapacityBps, outCapacityBps]);
+  }, [times, strands, inCapacityBps, outCapacityBps, before]);
   const at = point ?? times.length - 1;
   return (
     <>
@@ -54,15 +65,21 @@ export function Throughput({
         {...rest}
       />
       <Legend
-        entries={strands.map((strand) => ({
-          name: strand.name,
-          colour: `strand-${strand.colour}`,
-          value: `↓ ${rateText(strand.in[at] ?? null)}  ↑ ${rateText(strand.out[at] ?? null)}`,
-        }))}
+        entries={[
+          ...strands.map((strand) => ({
+            name: strand.name,
+            colour: `strand-${strand.colour}`,
+            value: bothWays(strand, at),
+          })),
+          ...(before ? [{ name: 'before', colour: 'ink', dashed: true, value: bothWays(before, at) }] : []),
+        ]}
       />
     </>
   );
 }
+
+const bothWays = (columns: Pick<StrandColumns, 'in' | 'out'>, at: number) =>
+  `↓ ${rateText(columns.in[at] ?? null)}  ↑ ${rateText(columns.out[at] ?? null)}`;
 
 function describe(strands: readonly StrandColumns[], at: number): string {
   const parts = strands.map(
