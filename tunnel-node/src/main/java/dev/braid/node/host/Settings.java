@@ -22,6 +22,9 @@ final class Settings {
     /** MPTCP switched on, managed by the kernel's path manager, with as many subflows as it can have. */
     static void mptcp(HostView view, List<HostChange> plan) {
         set(view, "net/mptcp/enabled", "1", plan);
+        // 60 s by default, since Linux 6.7: how long a connection without any subflow waits for the next. Carriers find
+        // silence out themselves.
+        set(view, "net/mptcp/close_timeout", "300", plan);
         // Since Linux 6.16 by name; pm_type is its old, numbered form, and the two follow each other.
         if (view.sysctls().read("net/mptcp/path_manager") != null) {
             set(view, "net/mptcp/path_manager", "kernel", plan);

@@ -28,6 +28,23 @@ final class CarrierSamples {
         return read(carriers.get());
     }
 
+    /** Whether connections have subflows from there, all of them others beside, and none is plain TCP from there. */
+    boolean canAllSpare(InetAddress address) {
+        boolean any = false;
+        for (Map.Entry<Carrier, List<Subflow>> one : all().entrySet()) {
+            List<Subflow> up = PathTraffic.established(one.getValue());
+            long from = up.stream()
+                    .filter(s -> s.local().getAddress().equals(address))
+                    .count();
+            boolean plain = !MptcpSocket.isMptcp(one.getKey().fd());
+            if (from > 0 && (plain || from == up.size())) {
+                return false;
+            }
+            any |= from > 0;
+        }
+        return any;
+    }
+
     /** By the edge's own address. */
     Map<InetAddress, EdgePath.Look> look(long nowNs) {
         Map<Carrier, List<Subflow>> byCarrier = read(busiest());

@@ -52,6 +52,7 @@ final class EdgePath implements AutoCloseable {
     private boolean capReached;
     private boolean leftOut;
     private boolean hurts;
+    private boolean kept;
 
     private Look look = Look.NOTHING;
     private ProbeFigures figures = ProbeFigures.NONE;
@@ -156,6 +157,11 @@ final class EdgePath implements AutoCloseable {
         harm = measured;
     }
 
+    /** Its subflows stay though it is lost: no other path lives. */
+    void kept(boolean stays) {
+        kept = stays;
+    }
+
     boolean isAlive() {
         return alive.state() != State.DOWN;
     }
@@ -177,7 +183,8 @@ final class EdgePath implements AutoCloseable {
                         seen.acks(),
                         isLoaded(nowNs),
                         seen.established(),
-                        hubAnswers),
+                        hubAnswers,
+                        kept),
                 nowNs);
         if (isAlive() != wasAlive) {
             probes.restart(); // what was lost before does not count against it, nor what was answered before for it

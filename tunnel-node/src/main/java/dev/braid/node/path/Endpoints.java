@@ -10,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's MPTCP endpoints of our uplinks. An id is never used twice in a row: a connection does not take back an id that it has
  * seen removed (measured on Linux 6.18), so ids go round.
+ *
+ * <p>An endpoint is deleted by its id; on Linux 6.18 that ends the initial subflows from its address too. Deleting id 0 beside that does harm
+ * (measured there): it resets a connection that fell back to plain TCP, and where no other subflow is left its REMOVE_ADDR waits, and ends the
+ * next subflow as soon as it is up. So a kernel that left subflows behind is asked again only when no connection can be hurt.
  */
 final class Endpoints {
     /** How the machine is changed; {@code host.Host} in the node. */
@@ -33,17 +38,19 @@ final class Endpoints {
     private static final int MAX_ID = 250;
 
     private final Kernel kernel;
+    /** Whether subflows from an address are still there though its endpoint was deleted, and each can be spared. */
+    private final Predicate<InetAddress> leftSubflows;
+
     private final Map<InetAddress, Endpoint> ours = new LinkedHashMap<>();
     private int lastId;
 
-    Endpoints(Kernel kernel) {
+    Endpoints(Kernel kernel, Predicate<InetAddress> leftSubflows) {
         this.kernel = kernel;
+        this.leftSubflows = leftSubflows;
     }
 
-    /** Makes the endpoints those of {@code uplinks} that are up. What is gone is deleted first. */
-    synchronized void follow(List<Uplink> uplinks) {
-        Map<InetAddress, Integer> wanted = new LinkedHashMap<>();
-        uplinks.forEach(u -> u.addresses().forEach(a -> wanted.put(a, u.ifindex())));
+    /** Makes the endpoints those of {@code wanted}, addresses with their interfaces. What is gone is deleted first. */
+    synchronized void follow(Map<InetAddress, Integer> wanted) {
         for (Endpoint endpoint : List.copyOf(ours.values())) {
             Integer ifindex = wanted.get(endpoint.address());
             if (ifindex == null || ifindex != endpoint.ifindex()) {
@@ -82,6 +89,12 @@ final class Endpoints {
         return ours.containsKey(address);
     }
 
+    synchronized Map<InetAddress, Integer> interfaces() {
+        Map<InetAddress, Integer> interfaces = new LinkedHashMap<>();
+        ours.values().forEach(e -> interfaces.put(e.address(), e.ifindex()));
+        return interfaces;
+    }
+
     /** Which address has which id, for naming paths at the hub. */
     synchronized Map<Integer, InetAddress> ids() {
         Map<Integer, InetAddress> ids = new LinkedHashMap<>();
@@ -102,23 +115,24 @@ final class Endpoints {
         }
     }
 
-    /**
-     * The initial subflows of some carriers may have left by this address too; they go by id 0. The kernel tells the peer over the oldest subflow
-     * that it has not given up, which may be the very one that is dead; asked again, when that one is gone, it tells over another.
-     */
     private void delete(Endpoint endpoint) {
         ours.remove(endpoint.address());
-        for (int id : new int[] {endpoint.id(), 0, 0}) {
-            try {
-                kernel.delete(id, endpoint.address());
-            } catch (ErrnoException e) {
-                log.atDebug()
-                        .addKeyValue("address", Prefix.text(endpoint.address()))
-                        .addKeyValue("reason", e.getMessage())
-                        .log("An MPTCP endpoint was gone already");
-            } catch (IOException e) {
-                log.atWarn().addKeyValue("reason", e.getMessage()).log("An MPTCP endpoint could not be deleted");
-            }
+        delete(endpoint.id(), endpoint.address());
+        if (leftSubflows.test(endpoint.address())) {
+            delete(0, endpoint.address());
+        }
+    }
+
+    private void delete(int id, InetAddress address) {
+        try {
+            kernel.delete(id, address);
+        } catch (ErrnoException e) {
+            log.atDebug()
+                    .addKeyValue("address", Prefix.text(address))
+                    .addKeyValue("reason", e.getMessage())
+                    .log("An MPTCP endpoint was gone already");
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("An MPTCP endpoint could not be deleted");
         }
     }
 

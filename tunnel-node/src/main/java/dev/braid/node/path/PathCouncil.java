@@ -99,9 +99,9 @@ final class PathCouncil implements AutoCloseable {
         this.time = time;
         counters = new InterfaceCounters();
         budget = DataBudget.open(stateDirectory, counters, time, ZoneId.systemDefault());
-        endpoints = new Endpoints(node);
-        plan = new EndpointPlan(endpoints);
         samples = new CarrierSamples(node::carriers);
+        endpoints = new Endpoints(node, samples::canAllSpare);
+        plan = new EndpointPlan(endpoints);
         repair = new SubflowRepair(endpoints::renew, node::replace);
     }
 
@@ -501,6 +501,6 @@ final class PathCouncil implements AutoCloseable {
     public void close() {
         paths.values().forEach(EdgePath::close);
         budget.write(true, System.nanoTime());
-        endpoints.follow(List.of());
+        endpoints.follow(Map.of());
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     up --------------> suspect ---------------------> down(probes lost | no ack progress)
  *     ^ ^                   |                              |
  *     | +-- an answer ------+                              | 3 answers in a row, for as long as damping asks: down(flapping)
- *     |                                                    | or, when probes say nothing: a subflow that comes up on trial
+ *     |                                                    | or, when probes say nothing: a subflow that hears of the hub, on trial
+ *     |                                                    | or kept because there is no other
  *     +----------------------------------------------------+
  *     any --link goes--> down(no carrier | no address | no route) --link is back--> up, or down(flapping) for a while
  * </pre>
@@ -35,6 +36,9 @@ final class PathHealth {
     /** When probes are answered and data is not: something is against TCP, and that is not judged in haste. */
     private static final long CONTRADICTION_NS = 500 * MS;
 
+    /** After a shorter silence subflows that were kept go on by themselves about as soon as fresh ones would. */
+    private static final long SHORT_LOSS_NS = 1_000 * MS;
+
     private static final long FIRST_TRIAL_NS = 1_000 * MS;
     private static final long MAX_TRIAL_NS = 60_000 * MS;
 
@@ -45,6 +49,7 @@ final class PathHealth {
      * @param loaded whether the path carries traffic
      * @param established whether a subflow is up
      * @param hubAnswers whether it answers probes at all, on whichever path
+     * @param kept whether its subflows are left where they are though it is lost, because no other path lives
      */
     record Signs(
             @Nullable Reason link,
@@ -52,7 +57,8 @@ final class PathHealth {
             AckProgress.Signs acks,
             boolean loaded,
             boolean established,
-            boolean hubAnswers) {}
+            boolean hubAnswers,
+            boolean kept) {}
 
     private enum Phase {
         WELL,
@@ -74,7 +80,7 @@ final class PathHealth {
     private long trialSinceNs;
     private long trialWaitNs;
     private boolean trialStarts;
-    private boolean cameBackByTrial;
+    private boolean cameBackWithGoodSubflows;
 
     PathVerdict turn(Signs signs, long nowNs) {
         trialStarts = false;
@@ -110,9 +116,9 @@ final class PathHealth {
         return phase == Phase.LOST;
     }
 
-    /** Whether the last return was proven by a subflow, which is then a good one. */
-    boolean cameBackByTrial() {
-        return cameBackByTrial && phase == Phase.WELL;
+    /** Whether the last return was proven by a subflow that needs no replacement. */
+    boolean cameBackWithGoodSubflows() {
+        return cameBackWithGoodSubflows && phase == Phase.WELL;
     }
 
     long phaseForNs(long nowNs) {
@@ -148,21 +154,28 @@ final class PathHealth {
         ProbeFigures probes = signs.probes();
         boolean answered = !onlyTcpFails && probes.answeredInRow() >= ANSWERS_TO_RETURN;
         if (answered && probes.answeredForNs() >= damping.holdNs()) {
-            cameBackByTrial = false;
+            cameBackWithGoodSubflows = false;
             return comeBack(nowNs);
         }
-        if (onTrial && signs.established() && damping.holdNs() <= nowNs - phaseSinceNs) {
+        long lostForNs = nowNs - phaseSinceNs;
+        if (hears(signs, nowNs) && damping.holdNs() <= lostForNs) {
             probesAreDeaf = !answered && !onlyTcpFails;
-            cameBackByTrial = true;
+            cameBackWithGoodSubflows = onTrial || lostForNs < SHORT_LOSS_NS;
             return comeBack(nowNs);
         }
-        if (nowNs - trialSinceNs >= trialWaitNs && !answered) {
+        if (nowNs - trialSinceNs >= trialWaitNs && !answered && !signs.kept()) {
             onTrial = true;
             trialStarts = true;
             trialSinceNs = nowNs;
             trialWaitNs = Math.min(MAX_TRIAL_NS, 2 * trialWaitNs);
         }
         return PathVerdict.down(answered ? Reason.FLAPPING : cause);
+    }
+
+    /** Whether a subflow has got an acknowledgement since it was put on trial, or since the path was lost. */
+    private boolean hears(Signs signs, long nowNs) {
+        long sinceNs = onTrial ? trialSinceNs : phaseSinceNs;
+        return signs.established() && signs.acks().lastAckNs() < nowNs - sinceNs;
     }
 
     private PathVerdict returning(long nowNs) {
@@ -205,7 +218,9 @@ final class PathHealth {
         }
         long patienceNs = probes.patienceNs() + (signs.loaded() ? LOADED_SILENCE_NS : IDLE_SILENCE_NS);
         boolean lost = trusted && probes.unanswered() >= PROBES_TO_LOSE && probes.waitingNs() > patienceNs;
-        return lost && acks.lastAckNs() > probes.waitingNs() ? Reason.PROBES_LOST : null;
+        // Not compared with the time that the probes wait: the last acknowledgement may have come just behind the first
+        // of them.
+        return lost && acks.lastAckNs() > patienceNs ? Reason.PROBES_LOST : null;
     }
 
     private boolean isDoubtful(Signs signs) {

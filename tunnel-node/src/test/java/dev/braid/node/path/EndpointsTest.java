@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +19,14 @@ class EndpointsTest {
     private static final InetAddress LTE = InetAddress.ofLiteral("198.51.100.7");
 
     private final Kernel kernel = new Kernel();
-    private final Endpoints endpoints = new Endpoints(kernel);
+    private final Endpoints endpoints = new Endpoints(kernel, _ -> kernel.leaves);
 
     /** Takes what the kernel takes, and writes down what it was asked. */
     private static final class Kernel implements Endpoints.Kernel {
         final List<Endpoint> all = new ArrayList<>();
         final List<String> asked = new ArrayList<>();
         boolean refuses;
+        boolean leaves;
 
         @Override
         public void add(Endpoint endpoint) throws IOException {
@@ -54,33 +56,37 @@ class EndpointsTest {
         }
     }
 
-    private static Uplink up(String name, int ifindex, InetAddress... addresses) {
-        return new Uplink(name, name + "0", ifindex, List.of(addresses), PathVerdict.UP);
-    }
-
     @Test
     void followsTheUplinksAndDeletesBeforeItAdds() {
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
         assertThat(kernel.all).containsExactly(new Endpoint(1, DSL, 3, Endpoint.FLAG_SUBFLOW));
         kernel.asked.clear();
-        endpoints.follow(List.of(up("lte", 4, LTE)));
-        assertThat(kernel.asked).containsExactly("delete 1", "delete 0", "delete 0", "add 2");
+        endpoints.follow(Map.of(LTE, 4));
+        assertThat(kernel.asked).containsExactly("delete 1", "add 2");
         assertThat(endpoints.ids()).containsOnlyKeys(2).containsValue(LTE);
         kernel.asked.clear();
-        endpoints.follow(List.of(up("lte", 4, LTE)));
+        endpoints.follow(Map.of(LTE, 4));
         assertThat(kernel.asked).isEmpty();
     }
 
     @Test
+    void aKernelThatLeavesInitialSubflowsIsAskedForThem() {
+        endpoints.follow(Map.of(DSL, 3));
+        kernel.leaves = true;
+        endpoints.follow(Map.of());
+        assertThat(kernel.asked).endsWith("delete 1", "delete 0");
+    }
+
+    @Test
     void anAddressThatMovesToAnotherInterfaceIsAddedAnew() {
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
-        endpoints.follow(List.of(up("dsl", 9, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
+        endpoints.follow(Map.of(DSL, 9));
         assertThat(kernel.all).containsExactly(new Endpoint(2, DSL, 9, Endpoint.FLAG_SUBFLOW));
     }
 
     @Test
     void noIdIsUsedTwiceInARow() {
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
         int before = 1;
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < 600; i++) {
@@ -97,25 +103,25 @@ class EndpointsTest {
     void idsOfOthersAreLeftAlone() {
         kernel.all.add(new Endpoint(1, LTE, 0, Endpoint.FLAG_SIGNAL));
         kernel.all.add(new Endpoint(2, LTE, 0, Endpoint.FLAG_SIGNAL));
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
         assertThat(endpoints.ids()).containsOnlyKeys(3);
     }
 
     @Test
     void whatTheKernelRefusesIsTriedAgainAtTheNextChange() {
         kernel.refuses = true;
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
         assertThat(endpoints.ids()).isEmpty();
         kernel.refuses = false;
-        endpoints.follow(List.of(up("dsl", 3, DSL)));
+        endpoints.follow(Map.of(DSL, 3));
         assertThat(endpoints.ids()).containsValue(DSL);
     }
 
     @Test
     void anEndpointThatIsGoneAlreadyIsNoFault() {
-        endpoints.follow(List.of(up("dsl", 3, DSL), up("lte", 4, LTE)));
+        endpoints.follow(Map.of(DSL, 3, LTE, 4));
         kernel.all.clear();
-        endpoints.follow(List.of());
+        endpoints.follow(Map.of());
         assertThat(endpoints.ids()).isEmpty();
     }
 

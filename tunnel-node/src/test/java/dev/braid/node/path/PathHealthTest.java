@@ -30,8 +30,12 @@ class PathHealthTest {
     private boolean hubAnswers = true;
     private boolean everAnswered = true;
     private boolean established = true;
+    /** No other path lives, so its subflows stay. */
+    private boolean kept;
+
     private long probesSinceNs = nowNs;
     private long acksSinceNs = nowNs;
+    private long heardOnceNs = Long.MIN_VALUE;
 
     private void probesAnswered(boolean now) {
         probesSinceNs = now == probesAnswered ? probesSinceNs : nowNs;
@@ -72,17 +76,25 @@ class PathHealthTest {
                 wellNs);
         long unackedNs = loaded && !acked ? nowNs - acksSinceNs : 0;
         AckProgress.Signs acks = new AckProgress.Signs(
-                unackedNs,
-                unackedNs > 220 * MS,
-                unackedNs > 110 * MS,
-                loaded && acked ? 5 * MS : loaded ? nowNs - acksSinceNs : AckProgress.NEVER_NS,
-                loaded ? 40 : 0);
-        return new PathHealth.Signs(link, probes, acks, loaded, established, hubAnswers);
+                unackedNs, unackedNs > 220 * MS, unackedNs > 110 * MS, heardNs(), loaded ? 40 : 0);
+        return new PathHealth.Signs(link, probes, acks, loaded, established && subflowsLeft(), hubAnswers, kept);
+    }
+
+    /** Whoever is judged lost loses them. */
+    private boolean subflowsLeft() {
+        return health.connects() || kept;
     }
 
     private PathVerdict turn() {
         nowNs += TURN_MS * MS;
         return health.turn(signs(), nowNs);
+    }
+
+    private long heardNs() {
+        if (heardOnceNs != Long.MIN_VALUE && nowNs >= heardOnceNs) {
+            return nowNs - heardOnceNs;
+        }
+        return loaded && acked ? 5 * MS : loaded ? nowNs - acksSinceNs : AckProgress.NEVER_NS;
     }
 
     private PathVerdict after(long ms) {
@@ -164,7 +176,7 @@ class PathHealthTest {
         established = true;
         acked(true);
         assertThat(turn()).isEqualTo(PathVerdict.UP);
-        assertThat(health.cameBackByTrial()).isTrue();
+        assertThat(health.cameBackWithGoodSubflows()).isTrue();
     }
 
     @Test
@@ -175,7 +187,53 @@ class PathHealthTest {
         repaired();
         assertThat(after(200).state()).isEqualTo(State.DOWN);
         assertThat(msUntil(State.UP)).isLessThanOrEqualTo(150);
-        assertThat(health.cameBackByTrial()).isFalse();
+        assertThat(health.cameBackWithGoodSubflows()).isFalse();
+    }
+
+    @Test
+    void anAcknowledgementBehindTheFirstUnansweredProbeDoesNotHideTheSilence() {
+        after(1_000);
+        loaded = false;
+        probesAnswered(false);
+        heardOnceNs = nowNs + TURN_MS * MS;
+        assertThat(msUntil(State.DOWN)).isLessThan(4_200);
+    }
+
+    @Test
+    void theLastPathIsBackWithTheFirstAcknowledgementOfTheSubflowsThatWereKept() {
+        kept = true;
+        after(1_000);
+        silence();
+        msUntil(State.DOWN);
+        assertThat(after(30_000)).isEqualTo(PathVerdict.down(Reason.NO_ACK_PROGRESS));
+        acked(true);
+        assertThat(turn()).isEqualTo(PathVerdict.UP);
+        assertThat(health.cameBackWithGoodSubflows())
+                .as("the others wait for their timers")
+                .isFalse();
+    }
+
+    @Test
+    void theLastPathIsGivenNoTrialsThatWouldCostItsSubflows() {
+        kept = true;
+        silence();
+        msUntil(State.DOWN);
+        for (long ms = 0; ms < 300_000; ms += TURN_MS) {
+            turn();
+            assertThat(health.trialStarts()).isFalse();
+        }
+    }
+
+    @Test
+    void aShortSilenceOfTheLastPathNeedsNoFreshSubflows() {
+        kept = true;
+        after(1_000);
+        silence();
+        msUntil(State.DOWN);
+        after(300);
+        acked(true);
+        assertThat(turn()).isEqualTo(PathVerdict.UP);
+        assertThat(health.cameBackWithGoodSubflows()).isTrue();
     }
 
     @Test
