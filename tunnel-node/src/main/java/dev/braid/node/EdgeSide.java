@@ -42,6 +42,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ final class EdgeSide implements Side {
     private final EdgeAccess lanAccess = new EdgeAccess();
     private final @Nullable EdgeStreams streams;
     private final @Nullable StreamHost streamHost;
+    private final AtomicReference<ProbeKey> hubRun = new AtomicReference<>();
     private volatile List<Prefix> inner = List.of();
     /** The hub has the stream lane too. */
     private volatile boolean takes;
@@ -200,6 +202,17 @@ final class EdgeSide implements Side {
                 .toList();
     }
 
+    /**
+     * A hub that has started anew gives another key. What streams its earlier run had is lost, though nobody said so if its machine failed;
+     * silence alone may as well be ours, and then they go on.
+     */
+    private void endStreamsOfAnEarlierHub(ProbeKey key) {
+        ProbeKey before = hubRun.getAndSet(key);
+        if (before != null && !before.equals(key) && streams != null) {
+            streams.hubIsSilent();
+        }
+    }
+
     private void tellNames(Carrier carrier) {
         carrier.loop().execute(() -> {
             if (carrier.isOpen()) {
@@ -240,11 +253,6 @@ final class EdgeSide implements Side {
         @Override
         public void carrierGone(String name, Carrier carrier, CarrierEnd end) {
             book.carrierGone(name, carrier, end);
-            boolean wasLast = carrier.hello().lane() == Lane.PACKET
-                    && tunnel.peer().carriers().isEmpty();
-            if (wasLast && end.reason() == CarrierEnd.Reason.SILENT && streams != null) {
-                streams.hubIsSilent();
-            }
         }
 
         @Override
@@ -257,6 +265,7 @@ final class EdgeSide implements Side {
             ProbeKey key = type == Frame.PROBES ? ProbeKey.read(buffer, index, lengthBytes) : null;
             if (key != null) {
                 paths.probe(carrier.remote(), key);
+                endStreamsOfAnEarlierHub(key);
             }
         }
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.lab.Addresses;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabPlan;
+import dev.braid.lab.LabProcess;
 import dev.braid.lab.LinkEmulator.Direction;
 import dev.braid.lab.Ping;
+import dev.braid.lab.PingResult;
 import dev.braid.node.contract.NodeStatus.Path;
 import dev.braid.node.contract.NodeStatus.State;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Paths that manage themselves, one trouble after the other; the tunnel's own traffic says whether anybody would have noticed. */
 class PathsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DSL = "dsl: {interface: dsl}";
     private static final String LTE = "lte: {interface: lte}";
 
@@ -228,6 +230,91 @@ class PathsIT {
                         >= probes + 4);
         double seconds = (System.nanoTime() - startNs) / 1e9;
         assertThat((bytesOf("lte") - before) * 8 / seconds).isLessThan(2_000);
+    }
+
+    @Test
+    void theOperatorTakesAnUplinkOutAndLetsItInWithoutLoss() throws Exception {
+        start(DSL, LTE);
+        awaitSubflows("lte", 4);
+        try (Ping ping = Ping.start(lab, "lan", Addresses.SERVER, Duration.ofMillis(50))) {
+            ping.awaitReply(PATIENCE);
+            uplink("disable");
+            await("lte", State.DOWN, "disabled");
+            awaitSubflows("lte", 0);
+            awaitReplies(ping, 20);
+            uplink("enable");
+            await("lte", State.UP, "");
+            awaitSubflows("lte", 4);
+            awaitReplies(ping, 20);
+            assertNothingLost(ping);
+        }
+    }
+
+    private static void uplink(String verb) throws Exception {
+        String socket = net.edge().config().resolveSibling("status.sock").toString();
+        try (LabProcess command = net.edge().launch("uplink", verb, "lte", "--socket", socket)) {
+            assertThat(command.awaitExit(PATIENCE)).as(command.output()).isZero();
+        }
+    }
+
+    private static void awaitReplies(Ping ping, int more) throws Exception {
+        int before = ping.replies().size();
+        Await.until("pings go on", PATIENCE, () -> ping.replies().size() > before + more, net.edge()::log);
+    }
+
+    /** Late is not lost; the last ones may be under way. */
+    private static void assertNothingLost(Ping ping) throws IOException {
+        List<Integer> sequences =
+                ping.replies().stream().map(PingResult.Reply::sequence).toList();
+        assertThat(sequences).startsWith(1).doesNotHaveDuplicates();
+        assertThat(sequences.getLast() - sequences.size()).as("lost").isZero();
+    }
+
+    @Test
+    void anotherAddressOfAnUplinkIsTakenUp() throws Exception {
+        start(DSL, LTE);
+        awaitSubflows("dsl", 4);
+        try {
+            awaitTakenUp("10.1.0.77");
+        } finally {
+            awaitTakenUp(Addresses.uplink(0, 0));
+        }
+    }
+
+    /** As a DHCP client does it: what was goes first. */
+    private static void awaitTakenUp(String address) throws Exception {
+        lab.exec("edge", "ip", "-4", "address", "flush", "dev", "dsl");
+        lab.exec("edge", "ip", "address", "add", address + "/24", "dev", "dsl");
+        lab.exec(
+                "edge", "ip", "route", "add", "default", "via", Addresses.gateway(0, 0), "dev", "dsl", "metric", "100");
+        Await.until(
+                address + " has four subflows",
+                PATIENCE,
+                () -> lab.exec("edge", "ss", "-tnH", "state", "established", "src", address)
+                                .lines()
+                                .count()
+                        == 4,
+                net.edge()::log);
+        await("dsl", State.UP, "");
+        assertReaches();
+    }
+
+    @Test
+    void allCablesPulledAndBackNeedsNoHelp() throws Exception {
+        start(DSL, LTE);
+        awaitSubflows("lte", 4);
+        lab.link("dsl").carrier(false);
+        lab.link("lte").carrier(false);
+        await("dsl", State.DOWN, "no carrier");
+        await("lte", State.DOWN, "no carrier");
+        lab.link("lte").carrier(true);
+        await("lte", State.UP, "");
+        assertReaches();
+        lab.link("dsl").carrier(true);
+        await("dsl", State.UP, "");
+        awaitSubflows("dsl", 4);
+        awaitSubflows("lte", 4);
+        assertReaches();
     }
 
     private static long bytesOf(String link) {
