@@ -13,6 +13,7 @@ import dev.braid.node.lane.packet.PacketLane;
 import dev.braid.node.lane.stream.StreamLane;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
+import dev.braid.node.linux.KeepingEpoll;
 import dev.braid.node.linux.Link;
 import dev.braid.node.linux.Rtnetlink;
 import dev.braid.node.tun.Offload;
@@ -20,7 +21,6 @@ import dev.braid.node.tun.TunDevice;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class Base implements AutoCloseable {
             tls = own(new CarrierTls(identity.key(), identity.chain(), trust));
             host = own(Host.open(spec.stateDirectory()));
             group = new MultiThreadIoEventLoopGroup(
-                    spec.workers(), new DefaultThreadFactory("braid-loop", true), EpollIoHandler.newFactory());
+                    spec.workers(), new DefaultThreadFactory("braid-loop", true), KeepingEpoll.newFactory());
             opened.push(() ->
                     group.shutdownGracefully(0, SHUTDOWN_S, TimeUnit.SECONDS).syncUninterruptibly());
             loops = IntStream.range(0, spec.workers())

@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "train", hidden = true, description = "Live a short life, for the JVM's ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
-    private static final String HUB =
-            "inner: [10.77.0.1/16]\nedges: {edge: {addresses: [10.77.0.2], grants: [10.8.0.0/24]}}";
+    private static final String HUB = "inner: [10.77.0.1/16]\nedges: {edge: {addresses: [10.77.0.2]}}";
     private static final String EDGE = "hubs: [{name: hub, address: " + TrainingGround.HUB_ADDRESS + "}]\n"
             + "uplinks: {one: {interface: " + TrainingGround.EDGE_UPLINK + "}}\n"
             + "lan: {traffic: all}\n"

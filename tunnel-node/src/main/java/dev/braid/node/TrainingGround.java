@@ -27,13 +27,13 @@ import java.util.concurrent.TimeUnit;
  * started. A link is two TUN devices: what one is given is written to the other.
  *
  * <pre>
- *   edge: up0 10.9.0.2 ---- down0 10.9.0.1 :hub: up0 10.8.0.2 ---- down0 10.8.0.1 :server
+ *   edge: up0 10.9.0.2 ---- down0 10.9.0.1 :hub: up0 198.51.100.2 ---- down0 198.51.100.1 :server
  * </pre>
  */
 final class TrainingGround implements AutoCloseable {
     static final String EDGE_UPLINK = "up0";
     static final String HUB_ADDRESS = "10.9.0.1";
-    static final String SERVER_ADDRESS = "10.8.0.1";
+    static final String SERVER_ADDRESS = "198.51.100.1";
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -77,7 +77,7 @@ final class TrainingGround implements AutoCloseable {
             at(place, TrainingGround::enterFreshNamespace);
         }
         link(edge, "10.9.0.2", hub, HUB_ADDRESS);
-        link(hub, "10.8.0.2", server, SERVER_ADDRESS);
+        link(hub, "198.51.100.2", server, SERVER_ADDRESS);
     }
 
     private static int enterFreshNamespace() throws IOException {

@@ -15,24 +15,27 @@ final class TrainingTraffic {
     /** Left to the packet lane by the edge's configuration. */
     static final int PACKET_LANE_PORT = 7;
 
+    private static final int ANY_PORT = 0;
     private static final int QUESTIONS = 2_000;
     private static final int QUESTION_BYTES = 64;
-    private static final long BULK_BYTES = 300_000_000;
+    private static final long BULK_BYTES = 200_000_000;
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int PATIENCE_MS = (int) TimeUnit.SECONDS.toMillis(20);
 
     private TrainingTraffic() {}
 
-    /** Between the edge and a server behind the hub: datagrams, then TCP by the packet lane. */
+    /** Between the edge and a server behind the hub: datagrams, then TCP by either lane. */
     static void exchange(TrainingGround ground) throws Exception {
         InetAddress address = InetAddress.ofLiteral(TrainingGround.SERVER_ADDRESS);
         try (DatagramSocket echo = ground.atServer(() -> new DatagramSocket(0, address))) {
             Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> answer(echo)));
             ground.atEdge(() -> ask(echo));
         }
-        try (ServerSocket bulk = ground.atServer(() -> new ServerSocket(PACKET_LANE_PORT, 1, address))) {
-            Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> serve(bulk)));
-            ground.atEdge(() -> load(bulk));
+        for (int port : new int[] {PACKET_LANE_PORT, ANY_PORT}) {
+            try (ServerSocket bulk = ground.atServer(() -> new ServerSocket(port, 1, address))) {
+                Thread.ofPlatform().daemon().start(() -> unlessClosed(() -> serve(bulk)));
+                ground.atEdge(() -> load(bulk));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>
  *   edge -> edge     only pairs that are allowed, and answers        pairs4, pairs6
  *   edge -> beyond   only from addresses that edges have             inner4, inner6
- *                    masqueraded, if asked for
+ *                    masqueraded, if asked for, but for prefixes that they are granted     kept4, kept6
  * </pre>
  */
 final class Firewall {
@@ -41,6 +41,7 @@ final class Firewall {
             String type = ipv6 ? "ipv6_addr" : "ipv4_addr";
             body.append(set("inner" + digit, type, texts(ofFamily(innerAndLans(spec), ipv6))));
             body.append(set("pairs" + digit, type + " . " + type, pairs(spec, ipv6)));
+            body.append(set("kept" + digit, type + " . " + type, kept(spec, ipv6)));
             forward.append("    iifname ")
                     .append(device)
                     .append(" meta nfproto ipv")
@@ -61,6 +62,8 @@ final class Firewall {
                     .append(" daddr @pairs")
                     .append(digit)
                     .append(" accept\n");
+            masquerade.append("    ").append(ip).append(" saddr . ").append(ip).append(" daddr @kept");
+            masquerade.append(digit).append(" return\n");
             masquerade.append("    ").append(ip).append(" saddr @inner").append(digit);
             masquerade.append(" oifname != { ").append(device).append(", \"lo\" } masquerade\n");
         }
@@ -103,6 +106,25 @@ final class Firewall {
         return withoutParts(all);
     }
 
+    /** What is granted knows the way back to whom it is granted. */
+    private static List<String> kept(HubNode spec, boolean ipv6) {
+        Set<String> kept = new LinkedHashSet<>();
+        for (EdgeGrant edge : spec.edges()) {
+            kept.addAll(products(prefixes(edge), new LinkedHashSet<>(edge.grants()), ipv6));
+        }
+        return List.copyOf(kept);
+    }
+
+    private static List<String> products(Set<Prefix> sources, Set<Prefix> targets, boolean ipv6) {
+        List<String> products = new ArrayList<>();
+        for (String source : texts(ofFamily(withoutParts(sources), ipv6))) {
+            for (String target : texts(ofFamily(withoutParts(targets), ipv6))) {
+                products.add(source + " . " + target);
+            }
+        }
+        return products;
+    }
+
     /** One direction per pair: who is named in {@code reaches} answers, but does not start. */
     private static List<String> pairs(HubNode spec, boolean ipv6) {
         Map<String, EdgeGrant> byName = new LinkedHashMap<>();
@@ -112,11 +134,7 @@ final class Firewall {
             for (String reached : from.reaches()) {
                 EdgeGrant to = byName.get(reached);
                 if (to != null && !to.equals(from)) {
-                    for (String source : texts(ofFamily(withoutParts(prefixes(from)), ipv6))) {
-                        for (String target : texts(ofFamily(withoutParts(prefixes(to)), ipv6))) {
-                            pairs.add(source + " . " + target);
-                        }
-                    }
+                    pairs.addAll(products(prefixes(from), prefixes(to), ipv6));
                 }
             }
         }

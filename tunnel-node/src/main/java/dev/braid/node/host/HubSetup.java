@@ -31,6 +31,9 @@ public final class HubSetup {
         Settings.mptcp(view, plan);
         // Before anything is forwarded: no packet shall find the way without finding the firewall.
         plan.add(new NftTable("inet", "braid", Firewall.hub(spec)));
+        if (spec.masquerade()) {
+            Settings.tolerantTracking(view, plan);
+        }
         for (boolean ipv6 : families(all)) {
             plan.addAll(ipv6 ? Forwarding.ipv6(view) : Forwarding.ipv4(view, everyInterface(view)));
         }

@@ -49,4 +49,12 @@ final class Settings {
             set(view, own, "2", plan);
         }
     }
+
+    /**
+     * A packet outside of the window that connection tracking expects is not translated back (nf_conntrack_proto_tcp), reaches this
+     * machine under an address that has no such connection, and is answered by a reset. With 1 only resets are judged by their window.
+     */
+    static void tolerantTracking(HostView view, List<HostChange> plan) {
+        set(view, "net/netfilter/nf_conntrack_tcp_be_liberal", "1", plan);
+    }
 }

@@ -24,11 +24,12 @@ import java.util.stream.Collectors;
  * <pre>
  *   prerouting:  of a socket of ours that bears another's address    mark
  *                new, from the LAN, to what the tunnel would carry   tproxy to the listener, mark
- *   output:      routed into the tunnel's device                     mark, so it comes in again by lo and is taken there
+ *   output:      new, routed into the tunnel's device                mark, so it comes in again by lo and is taken there
+ *                of such a connection (ct mark)                      mark
  *   rule 7098:   mark -> table 7001: everything is local, by lo
  * </pre>
  *
- * What the operator excepts, and what does not go into the tunnel at all, is left alone.
+ * What the operator excepts, and what does not go into the tunnel at all, is left alone; so is what is under way by the packet lane.
  */
 public final class StreamSetup {
     private static final String TABLE = "braid_streams";
@@ -37,6 +38,12 @@ public final class StreamSetup {
 
     private static final String IS_MARKED =
             "meta mark & 0x%08x == 0x%08x".formatted(OwnNumbers.STREAMS_MASK, OwnNumbers.STREAMS_MARK);
+
+    private static final String REMEMBER = MARK.replace("meta mark", "ct mark");
+    private static final String IS_REMEMBERED = "ct direction original " + IS_MARKED.replace("meta mark", "ct mark");
+
+    /** A connection goes by the lane that its first packet took. */
+    private static final String ONLY_FIRST_PACKETS = "    tcp flags & (fin | syn | rst | ack) != syn return\n";
 
     private final NodeSpec spec;
     private final HostView view;
@@ -69,7 +76,7 @@ public final class StreamSetup {
             spec.lanInterfaces().forEach(lan -> from.add("iifname " + Firewall.quoted(lan)));
         }
         if (spec.traffic() == Traffic.ALL) {
-            setup.output.append("    oifname ").append(device).append(" meta l4proto tcp jump choose\n");
+            setup.own(device);
             from.add("iifname \"lo\" " + IS_MARKED);
         }
         from.forEach(f -> setup.prerouting.append("    ").append(f).append(" meta l4proto tcp jump take\n"));
@@ -83,7 +90,7 @@ public final class StreamSetup {
         StreamSetup setup = new StreamSetup(spec, view, port, families);
         setup.start();
         String device = Firewall.quoted(spec.device().name());
-        setup.output.append("    oifname ").append(device).append(" meta l4proto tcp jump choose\n");
+        setup.own(device);
         setup.prerouting.append("    iifname != { ").append(device);
         setup.prerouting.append(", \"lo\" } meta l4proto tcp jump take\n");
         setup.prerouting.append("    iifname \"lo\" ").append(IS_MARKED).append(" meta l4proto tcp jump take\n");
@@ -97,10 +104,20 @@ public final class StreamSetup {
                 .append(" accept\n");
     }
 
+    /** What this machine itself sends into the tunnel. */
+    private void own(String device) {
+        output.append("    oifname ")
+                .append(device)
+                .append(" meta l4proto tcp ")
+                .append(IS_REMEMBERED);
+        output.append(" ").append(MARK).append(" accept\n");
+        output.append("    oifname ").append(device).append(" meta l4proto tcp jump choose\n");
+    }
+
     /** @param only whether {@code prefixes} are what is taken; otherwise they are what is not */
     private List<HostChange> plan(boolean only, List<Prefix> prefixes) {
-        StringBuilder choose = new StringBuilder();
-        StringBuilder take = new StringBuilder("    fib daddr type != unicast return\n");
+        StringBuilder choose = new StringBuilder(ONLY_FIRST_PACKETS);
+        StringBuilder take = new StringBuilder(ONLY_FIRST_PACKETS + "    fib daddr type != unicast return\n");
         if (!spec.streams().exceptPorts().isEmpty()) {
             String ports = spec.streams().exceptPorts().stream()
                     .map(Object::toString)
@@ -132,6 +149,8 @@ public final class StreamSetup {
         choose.append("    meta nfproto ipv")
                 .append(digit)
                 .append(" ")
+                .append(REMEMBER)
+                .append(" ")
                 .append(MARK)
                 .append("\n");
         String listener = ipv6 ? "[::1]:" : "127.0.0.1:";
@@ -147,13 +166,15 @@ public final class StreamSetup {
                 .append(" accept\n");
     }
 
+    /** Connection tracking begins where a rule asks for it: only with traffic of this machine's own. */
     private String body(StringBuilder choose, StringBuilder take) {
-        String chains = sets + "  chain choose {\n" + choose + "  }\n  chain take {\n" + take + "  }\n"
+        String chains = sets + "  chain take {\n" + take + "  }\n"
                 + "  chain prerouting {\n    type filter hook prerouting priority mangle; policy accept;\n" + prerouting
                 + "  }\n";
         return output.isEmpty()
                 ? chains
-                : chains + "  chain output {\n    type route hook output priority mangle; policy accept;\n" + output
+                : chains + "  chain choose {\n" + choose + "  }\n"
+                        + "  chain output {\n    type route hook output priority mangle; policy accept;\n" + output
                         + "  }\n";
     }
 

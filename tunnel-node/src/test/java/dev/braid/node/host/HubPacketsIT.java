@@ -51,6 +51,25 @@ class HubPacketsIT {
     }
 
     @Test
+    void atWhatItIsGrantedAnEdgeAppearsAsItself() throws Exception {
+        inTopology((home, server) -> {
+            NodeSpec.EdgeGrant granted = new NodeSpec.EdgeGrant(
+                    "home",
+                    Specs.prefixes("10.77.0.2/32", "fd77::2/128"),
+                    List.of(),
+                    List.of(),
+                    Specs.prefixes("198.51.100.0/24"));
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(true, granted), host.view()));
+                awaitAnswer(home, "2001:db8:9::7");
+                assertThat(answers(home, "198.51.100.7")).isFalse();
+                in(server, "ip route add 10.77.0.2/32 via 198.51.100.1");
+                awaitAnswer(home, "198.51.100.7");
+            }
+        });
+    }
+
+    @Test
     void whatNoEdgeOwnsIsDropped() throws Exception {
         inTopology((home, server) -> {
             HostSnapshot.run("nsenter", "-t", pid(home), "-n", "ip", "address", "add", "10.99.0.1/32", "dev", "edges0");

@@ -155,7 +155,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
     void carrierWritable() {
         StreamCarrier uses = carrier;
-        if (uses != null && connected && !tcp.config().isAutoRead() && uses.isWritable()) {
+        if (uses != null && connected && !inputEnded && !tcp.config().isAutoRead() && uses.isWritable()) {
             tcp.config().setAutoRead(true);
         }
     }
