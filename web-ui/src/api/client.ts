@@ -39,11 +39,17 @@ export async function failureOf(response: Response): Promise<Failure> {
       });
 }
 
-/** The API as its document has it. Answers are successes; everything else is thrown as a Failure. */
+/**
+ * The API as its document has it. Nothing is taken out of the browser's memory: an ETag says what of a resource people wrote, and is the
+ * same when a node's status is another. Answers are successes; everything else is thrown as a Failure.
+ */
 export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: (request: Request) =>
-    fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]) }),
+    fetch(request, {
+      cache: 'no-store',
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)]),
+    }),
 });
 api.use(ours);
 

@@ -32,7 +32,21 @@ const numberAt = (value: unknown, key: string): number | null => {
   return typeof found === 'number' ? found : null;
 };
 
-export type Achieved = { name: string; inBps: number | null; outBps: number | null };
+const textAt = (value: unknown, key: string): string | null => {
+  const found = isRecord(value) ? value[key] : undefined;
+  return typeof found === 'string' ? found : null;
+};
+const uplinksOf = (result: unknown): unknown[] =>
+  isRecord(result) && Array.isArray(result.uplinks) ? result.uplinks : [];
+
+export type Achieved = {
+  name: string;
+  inBps: number | null;
+  outBps: number | null;
+  idleMs: number | null;
+  loadedMs: number | null;
+  error: string | null;
+};
 
 /** What a speed test measured: of each uplink, and of the bond. */
 export function achievedOf({ result }: Diagnostic): Achieved[] {
@@ -40,29 +54,23 @@ export function achievedOf({ result }: Diagnostic): Achieved[] {
     name,
     inBps: numberAt(value, 'inboundBitsPerSecond'),
     outBps: numberAt(value, 'outboundBitsPerSecond'),
+    idleMs: numberAt(value, 'idleRttMs'),
+    loadedMs: numberAt(value, 'loadedRttMs'),
+    error: textAt(value, 'error'),
   });
-  if (!isRecord(result)) {
-    return [];
-  }
-  const uplinks = isRecord(result.uplinks) ? Object.entries(result.uplinks) : [];
+  const bond = isRecord(result) ? result.bond : null;
   return [
-    ...uplinks.map(([name, value]) => of(name, value)),
-    ...(result.bond ? [of('the bond', result.bond)] : []),
+    ...uplinksOf(result).map((one) => of(textAt(one, 'uplink') ?? '?', one)),
+    ...(isRecord(bond) ? [of('the bond', bond)] : []),
   ];
 }
 
-export type Support = { name: string; state: string; text: string };
+export type Support = { name: string; result: string; text: string };
 
-/** What a check of MPTCP found: of each uplink whether its options came through. */
-export function supportOf({ result }: Diagnostic): Support[] {
-  const uplinks = isRecord(result) && isRecord(result.uplinks) ? Object.entries(result.uplinks) : [];
-  return uplinks.map(([name, value]) => {
-    const word = isRecord(value) ? (value.support ?? value.state ?? value.supported) : value;
-    const text = isRecord(value) ? (value.text ?? value.detail ?? value.reason ?? '') : '';
-    return {
-      name,
-      state: word === true ? 'supported' : word === false ? 'stripped' : String(word),
-      text: String(text),
-    };
-  });
-}
+/** What a check of MPTCP found: of each uplink whether its options passed. */
+export const supportOf = ({ result }: Diagnostic): Support[] =>
+  uplinksOf(result).map((one) => ({
+    name: textAt(one, 'uplink') ?? '?',
+    result: textAt(one, 'result') ?? 'unknown',
+    text: textAt(one, 'text') ?? '',
+  }));

@@ -115,6 +115,15 @@ const authority = {
   },
 };
 
+const speed = (uplink: string | null, inMbits: number, outMbits: number, idleRttMs: number) => ({
+  ...(uplink ? { uplink } : {}),
+  inboundBitsPerSecond: inMbits * 1e6,
+  outboundBitsPerSecond: outMbits * 1e6,
+  idleRttMs,
+  loadedRttMs: idleRttMs + 38,
+  error: null,
+});
+
 const runs: Schema<'Diagnostic'>[] = [
   {
     id: '7b0f6c0e-0000-4000-8000-000000000001',
@@ -124,11 +133,9 @@ const runs: Schema<'Diagnostic'>[] = [
     reason: null,
     parameters: { node: 'home' },
     result: {
-      uplinks: {
-        dsl: { inboundBitsPerSecond: 94_100_000, outboundBitsPerSecond: 18_900_000 },
-        lte: { inboundBitsPerSecond: 46_200_000, outboundBitsPerSecond: 8_700_000 },
-      },
-      bond: { inboundBitsPerSecond: 137_400_000, outboundBitsPerSecond: 26_800_000 },
+      hub: 'fra',
+      uplinks: [speed('dsl', 94.1, 18.9, 21), speed('lte', 46.2, 8.7, 49)],
+      bond: speed(null, 137.4, 26.8, 21),
     },
     createdAt: ago(310),
     startedAt: ago(309),
@@ -142,10 +149,15 @@ const runs: Schema<'Diagnostic'>[] = [
     reason: null,
     parameters: { node: 'home' },
     result: {
-      uplinks: {
-        dsl: { support: 'supported', text: 'options came through on ports 443 and 7070' },
-        lte: { support: 'stripped', text: 'the answer had no MPTCP options: a middlebox takes them out' },
-      },
+      hub: 'fra',
+      uplinks: [
+        { uplink: 'dsl', result: 'passes', text: 'options came through', subflows: 1 },
+        {
+          uplink: 'lte',
+          result: 'stripped',
+          text: 'the answer had no MPTCP options: a middlebox takes them out',
+        },
+      ],
     },
     createdAt: ago(300),
     startedAt: ago(299),

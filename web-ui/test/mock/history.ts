@@ -23,15 +23,22 @@ export function historyOf(world: World, query: URLSearchParams): Schema<'History
     values: times.map((time, index) => (gap(index) ? null : at(time))),
   });
   const scale = resolutionSeconds * 9;
+  // Over months links carry what they did in the running one, which is far less than at the moment.
+  const partOf = (path: Schema<'Path'>) => {
+    const perSecond = (path.dataUsedBytes * 8) / (20 * 86_400);
+    return resolutionSeconds === 3600
+      ? perSecond / Math.max(1, path.outboundBitsPerSecond + path.inboundBitsPerSecond)
+      : 1;
+  };
   const series = (node?.status.tunnels ?? []).flatMap((tunnel) => {
     const paths = tunnel.paths.filter(({ name }) => !wanted || name === wanted);
     return [
       ...paths.flatMap((path, seed) => [
         column(tunnel.name, path.name, 'outboundBitsPerSecond', (t) =>
-          wander(path.outboundBitsPerSecond, t / scale, seed),
+          wander(partOf(path) * path.outboundBitsPerSecond, t / scale, seed),
         ),
         column(tunnel.name, path.name, 'inboundBitsPerSecond', (t) =>
-          wander(path.inboundBitsPerSecond, t / scale, seed + 3),
+          wander(partOf(path) * path.inboundBitsPerSecond, t / scale, seed + 3),
         ),
         column(tunnel.name, path.name, 'rttMs', (t) => wander(path.rttMs * 100, t / scale, seed + 5) / 100),
         column(tunnel.name, path.name, 'lossRatio', () => path.lossRatio),

@@ -1,18 +1,19 @@
 import { type Diagnostic, type Support, supportOf } from '../../api/diagnostics';
 import { type Column, DataTable } from '../../ui/DataTable';
-import { Verdict } from '../../ui/Verdict';
+import { Verdict, type VerdictName } from '../../ui/Verdict';
 import { RunLine } from './RunLine';
+
+const looks: Record<string, { verdict: VerdictName; word: string }> = {
+  passes: { verdict: 'up', word: 'comes through' },
+  stripped: { verdict: 'down', word: 'is stripped' },
+  unreachable: { verdict: 'suspect', word: 'hub not reached' },
+};
 
 const columns: Column<Support>[] = [
   { name: 'Uplink', cell: ({ name }) => name },
   {
     name: 'MPTCP',
-    cell: ({ state }) => (
-      <Verdict
-        verdict={state === 'supported' ? 'up' : state === 'stripped' ? 'down' : 'unknown'}
-        word={state === 'supported' ? 'comes through' : state === 'stripped' ? 'is stripped' : state}
-      />
-    ),
+    cell: ({ result }) => <Verdict {...(looks[result] ?? { verdict: 'unknown', word: result })} />,
   },
   { name: 'In words', cell: ({ text }) => text || '–' },
 ];

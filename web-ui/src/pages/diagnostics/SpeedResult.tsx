@@ -1,7 +1,7 @@
 import { type Achieved, achievedOf, type Diagnostic } from '../../api/diagnostics';
 import { useUplinks } from '../../api/uplinks';
 import { type Column, DataTable } from '../../ui/DataTable';
-import { percentText, rateText } from '../../ui/units';
+import { millisecondsText, percentText, rateText } from '../../ui/units';
 import { RunLine } from './RunLine';
 
 /** What was achieved, beside what was expected. */
@@ -29,6 +29,11 @@ export function SpeedResult({ diagnostic }: { diagnostic: Diagnostic }) {
       figure: true,
       cell: ({ name, outBps }) => cell(outBps, expected(name, 'upBitsPerSecond')),
     },
+    { name: 'Latency idle', figure: true, cell: ({ idleMs }) => millisecondsText(idleMs) },
+    { name: 'Under load', figure: true, cell: ({ loadedMs }) => millisecondsText(loadedMs) },
+    ...(achieved.some(({ error }) => error !== null)
+      ? [{ name: 'What went wrong', cell: ({ error }: Achieved) => error ?? '' }]
+      : []),
   ];
   return (
     <>

@@ -19,9 +19,9 @@ const columns: Column<Bond>[] = [
   },
   { name: 'Hub', cell: (bond) => bond.hub ?? '–' },
   { name: 'Uplinks', figure: true, cell: (bond) => `${usable(bond).length} of ${bond.strands.length}` },
-  { name: 'In', figure: true, cell: (bond) => rateText(bond.inBps) },
-  { name: 'Out', figure: true, cell: (bond) => rateText(bond.outBps) },
-  { name: 'Latency', figure: true, cell: (bond) => millisecondsText(bond.rttMs) },
+  { name: 'In', figure: true, cell: (bond) => rateText(bond.online ? bond.inBps : null) },
+  { name: 'Out', figure: true, cell: (bond) => rateText(bond.online ? bond.outBps : null) },
+  { name: 'Latency', figure: true, cell: (bond) => millisecondsText(bond.online ? bond.rttMs : null) },
 ];
 
 /** All edges, trouble first. */

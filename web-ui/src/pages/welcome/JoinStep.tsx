@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { inDays, makeKey } from '../../api/keys';
-import { useNode } from '../../api/nodes';
+import { nodeQuery } from '../../api/nodes';
 import { Failure } from '../../api/problem';
 import { ActionButton } from '../../ui/ActionButton';
 import { Notice } from '../../ui/States';
@@ -12,7 +12,7 @@ type JoinStepProps = { node: string; kind: 'edge' | 'hub'; next: () => void };
 
 /** A key for one node and its line; goes on when the machine talks to the control plane. */
 export function JoinStep({ node, kind, next }: JoinStepProps) {
-  const { data } = useNode(node);
+  const { data } = useQuery({ ...nodeQuery(node), refetchInterval: 1_000 });
   const key = useMutation({
     mutationFn: () =>
       makeKey(`${node}-${Math.floor(Date.now() / 1000).toString(36)}`, {

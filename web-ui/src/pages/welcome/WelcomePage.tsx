@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { useNodes } from '../../api/nodes';
 import { useMay } from '../../api/session';
@@ -14,6 +15,7 @@ export default function WelcomePage() {
   const [address, setAddress] = useSearchParams();
   const nodes = useNodes();
   const may = useMay('operator');
+  const begun = useRef<Step>(undefined);
   if (nodes.isPending) {
     return (
       <Page title="Join your machines">
@@ -35,7 +37,9 @@ export default function WelcomePage() {
   const edge = address.get('edge');
   const asked = steps.find(({ key }) => key === address.get('step'))?.key;
   const hubCame = hubs.some(({ name, status }) => name === hub && status.lastReportAt !== null);
-  const step: Step = asked ?? (hubCame ? 'edge' : 'hub');
+  // A page that goes on by itself when the hub comes would take away what one is reading.
+  begun.current ??= hubCame ? 'edge' : 'hub';
+  const step = asked ?? begun.current;
   const go = (next: Step, more: Record<string, string> = {}) =>
     setAddress((old) => {
       const to = new URLSearchParams(old);
