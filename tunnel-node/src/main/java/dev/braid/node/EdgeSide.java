@@ -46,6 +46,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** An edge: its uplinks' paths and its tunnel to the hub. */
 final class EdgeSide implements Side {
@@ -57,6 +58,7 @@ final class EdgeSide implements Side {
     private final TunnelBook book;
     private final EdgeTunnel tunnel;
     private final EdgePaths paths;
+    private final EdgeDiagnostics diagnostics;
     private final EdgeAccess lanAccess = new EdgeAccess();
     private final @Nullable EdgeStreams streams;
     private final @Nullable StreamHost streamHost;
@@ -77,6 +79,7 @@ final class EdgeSide implements Side {
                 new EdgePaths.Settings(hub.name(), this::taken, spec.stateDirectory()),
                 loop,
                 new Surroundings());
+        diagnostics = new EdgeDiagnostics(hub, paths, connector, base.loops.getLast());
         tunnel = new EdgeTunnel(
                 hub, spec.carriers(), base.features(), base.loops, connector, base.lane, paths::ways, new Watcher());
         if (spec.streams().enabled()) {
@@ -118,6 +121,11 @@ final class EdgeSide implements Side {
     @Override
     public List<InetAddress> sources(InetSocketAddress to) {
         return paths.ways(to).stream().map(Way::source).toList();
+    }
+
+    @Override
+    public JsonNode obey(String command, @Nullable JsonNode arguments) throws IOException {
+        return diagnostics.run(command, arguments);
     }
 
     @Override

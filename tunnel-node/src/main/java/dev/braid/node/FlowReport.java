@@ -12,6 +12,7 @@ import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ final class FlowReport {
             }
         }
         return new FlowList(flows);
+    }
+
+    /** Those that have moved the most bytes. */
+    FlowList busiest(int max) {
+        return new FlowList(now().flows().stream()
+                .sorted(Comparator.comparingLong((FlowList.Flow flow) -> -flow.bytesOut() - flow.bytesIn()))
+                .limit(max)
+                .toList());
     }
 
     private FlowList.Flow flow(String tunnel, FlowFigures figures) {

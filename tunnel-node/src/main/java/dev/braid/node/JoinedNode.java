@@ -133,7 +133,11 @@ final class JoinedNode implements Workload, AutoCloseable {
 
     @Override
     public JsonNode obey(String command, @Nullable JsonNode arguments) throws IOException {
-        throw new IOException("this version of braid-node knows no command '" + command + "'");
+        Node now = node;
+        if (now == null) {
+            throw new IOException("this node has no specification yet");
+        }
+        return now.obey(command, arguments);
     }
 
     @Override

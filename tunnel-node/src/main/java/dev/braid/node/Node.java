@@ -8,6 +8,7 @@ import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
+import dev.braid.node.contract.WireJson;
 import dev.braid.node.identity.TrustFailure;
 import dev.braid.node.metrics.MetricsEndpoint;
 import dev.braid.node.metrics.NodeMetrics;
@@ -24,19 +25,24 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Puts the rooms together. */
 final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final long RECHECK_S = 2;
+    /** A result has to fit in one message to the control plane. */
+    private static final int FLOWS_MAX = 500;
 
     private final Base base;
     private final TunnelBook book;
     private final Side side;
     private final Meters meters;
     private final StatusReport report;
+    private final FlowReport flows;
 
     private Node(NodeSpec spec) throws Exception {
         base = new Base(spec);
@@ -45,6 +51,7 @@ final class Node {
             side = base.own(side(spec));
             meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
             report = new StatusReport(spec, book, side);
+            flows = new FlowReport(book, side, base.streams);
             base.own(StatusSocket.open(spec.statusSocket(), verbs()));
             openMetrics(spec, meters);
             every(RECHECK_S, "braid-recheck", () -> {
@@ -85,6 +92,13 @@ final class Node {
         return side.eventsAfter(id, max);
     }
 
+    /** Measures something once, and waits for it. */
+    JsonNode obey(String command, @Nullable JsonNode arguments) throws IOException {
+        return command.equals("flows")
+                ? WireJson.read(flows.busiest(FLOWS_MAX).json(), JsonNode.class)
+                : side.obey(command, arguments);
+    }
+
     /** Our addresses from which {@code to} can be reached outside of the tunnel, best first. */
     List<InetAddress> sources(InetSocketAddress to) {
         return side.sources(to);
@@ -115,7 +129,6 @@ final class Node {
     }
 
     private Map<String, Verb> verbs() {
-        FlowReport flows = new FlowReport(book, side, base.streams);
         Map<String, Verb> verbs = new HashMap<>(side.verbs());
         verbs.put("status", _ -> StatusJson.write(report.now()));
         verbs.put("flows", _ -> flows.now().json());

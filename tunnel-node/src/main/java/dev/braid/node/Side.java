@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The half of a node that depends on its kind. */
 sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
@@ -37,6 +38,15 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     /** Our addresses from which {@code to} can be reached outside of the tunnels, best first; empty leaves it to routing. */
     default List<InetAddress> sources(InetSocketAddress to) {
         return List.of();
+    }
+
+    /**
+     * Measures something once, and waits for it.
+     *
+     * @throws IOException with a sentence for a person
+     */
+    default JsonNode obey(String command, @Nullable JsonNode arguments) throws IOException {
+        throw new IOException("a hub measures nothing by itself; ask one of its edges");
     }
 
     /** What an operator may ask of this kind of node besides its status. */

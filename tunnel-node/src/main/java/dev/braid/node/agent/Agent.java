@@ -2,10 +2,8 @@ package dev.braid.node.agent;
 
 import dev.braid.node.agent.NodeHome.Joined;
 import dev.braid.node.contract.NodeReport.Trial;
-import dev.braid.node.contract.SessionMessage.Command;
 import dev.braid.node.contract.SessionMessage.Desired;
 import dev.braid.node.contract.SessionMessage.Hints;
-import dev.braid.node.contract.SessionMessage.Result;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -31,19 +29,20 @@ public final class Agent implements AutoCloseable {
     private static final Duration PROOF_PAUSE = Duration.ofMillis(250);
     private static final long JOIN_MS = 5_000;
 
-    private final Workload workload;
     private final MultiThreadIoEventLoopGroup group;
     private final ControlPlane control;
     private final Reconciler reconciler;
     private final Reporter reporter;
+    private final Errands errands;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Patience patience = new Patience(ThreadLocalRandom.current());
     private final Thread thread =
             Thread.ofPlatform().name("braid-agent").daemon().unstarted(this::run);
     private boolean reachable = true;
+    /** Code of the last answer that was one; empty for silence. */
+    private String refusal = "";
 
     private Agent(NodeHome home, Joined joined, Workload workload, String version, InstantSource time) {
-        this.workload = workload;
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("braid-session", true), EpollIoHandler.newFactory());
         List<ControlAddress> addresses =
@@ -57,7 +56,9 @@ public final class Agent implements AutoCloseable {
                 reconciler,
                 workload,
                 home,
-                version);
+                version,
+                control::reconnect);
+        errands = new Errands(workload, reporter::tell);
     }
 
     /** Runs what ran last, and from then on whatever the control plane wants. */
@@ -79,6 +80,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        errands.close();
         reporter.close();
         control.close();
         thread.interrupt();
@@ -106,7 +108,7 @@ public final class Agent implements AutoCloseable {
             Desired desired = control.desired(reconciler.known(), reconciler.isSettled() ? POLL : POLL_UNSETTLED);
             answered();
             if (desired != null) {
-                desired.commands().forEach(this::obey);
+                desired.commands().forEach(errands::take);
                 reconciler.offer(desired);
             }
         } catch (IOException | RuntimeException e) {
@@ -117,37 +119,24 @@ public final class Agent implements AutoCloseable {
 
     private void answered() {
         patience.reset();
+        refusal = "";
         if (!reachable) {
             reachable = true;
             log.info("The control plane answers again");
         }
     }
 
-    /** Once for each time it goes away: it may be away for long, and nothing here depends on it. */
+    /** Once for each time it goes away, and once for each refusal: it may be away for long, and nothing here depends on it. */
     private void silent(Exception e) {
-        if (reachable && stop.getCount() > 0) {
-            reachable = false;
+        String code = e instanceof SessionException refused ? refused.code() : "";
+        boolean isNews = reachable || !(code.isEmpty() || code.equals(refusal));
+        reachable = false;
+        refusal = code;
+        if (isNews && stop.getCount() > 0) {
             log.atWarn()
                     .addKeyValue("reason", e.getMessage())
-                    .addKeyValue("code", e instanceof SessionException refused ? refused.code() : "")
+                    .addKeyValue("code", code)
                     .log("No session with the control plane; what runs goes on");
-        }
-    }
-
-    private void obey(Command command) {
-        Result result;
-        try {
-            result = new Result(command.id(), workload.obey(command.kind(), command.arguments()), null);
-        } catch (IOException | RuntimeException e) {
-            result = new Result(command.id(), null, String.valueOf(e.getMessage()));
-        }
-        try {
-            control.result(result);
-        } catch (IOException e) {
-            log.atWarn()
-                    .addKeyValue("command", command.id())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("A command's result could not be told");
         }
     }
 

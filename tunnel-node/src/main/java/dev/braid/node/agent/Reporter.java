@@ -3,9 +3,12 @@ package dev.braid.node.agent;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeReport;
 import dev.braid.node.contract.SessionMessage.Hints;
+import dev.braid.node.contract.SessionMessage.Result;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,21 +28,27 @@ final class Reporter implements AutoCloseable {
     private final Reconciler reconciler;
     private final Workload workload;
     private final String version;
+    private final Runnable refused;
+    private boolean welcome = true;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Patience patience = new Patience(ThreadLocalRandom.current());
     private final Thread thread =
             Thread.ofPlatform().name("braid-report").daemon().unstarted(this::run);
+    private final Queue<Result> results = new ConcurrentLinkedQueue<>();
     private final NodeHome home;
     private volatile long lastEvent;
     private long renewalTriedNs = System.nanoTime() - RENEWAL_PAUSE_NS;
 
+    /** @param refused run when the control plane, which took our reports, refuses one: whoever waits there need not wait on */
     Reporter(
             ControlPlane control,
             Credentials credentials,
             Reconciler reconciler,
             Workload workload,
             NodeHome home,
-            String version) {
+            String version,
+            Runnable refused) {
+        this.refused = refused;
         this.home = home;
         lastEvent = home.told();
         this.control = control;
@@ -65,6 +74,11 @@ final class Reporter implements AutoCloseable {
                 workload.interfaces(),
                 workload.status(),
                 workload.eventsAfter(lastEvent, EVENTS_MAX));
+    }
+
+    /** Sent until it arrives. Any thread. */
+    void tell(Result result) {
+        results.add(result);
     }
 
     @Override
@@ -97,16 +111,29 @@ final class Reporter implements AutoCloseable {
             NodeReport report = report();
             Hints hints = control.report(report);
             patience.reset();
+            welcome = true;
             List<NodeEvent> told = report.events();
             if (!told.isEmpty()) {
                 lastEvent = told.getLast().id();
                 home.saveTold(lastEvent);
             }
+            sendResults();
             follow(hints);
             return true;
         } catch (IOException | RuntimeException e) {
             log.atDebug().addKeyValue("reason", e.getMessage()).log("A report did not arrive");
+            if (welcome && e instanceof SessionException) {
+                welcome = false;
+                refused.run();
+            }
             return false;
+        }
+    }
+
+    private void sendResults() throws IOException {
+        for (Result next = results.peek(); next != null; next = results.peek()) {
+            control.result(next);
+            results.remove();
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the agent asks of the rest of the node. {@code check}, {@code bring} and {@code stop} come from one thread, the rest from any. */
+/** What the agent asks of the rest of the node. {@code check}, {@code bring} and {@code stop} come from one thread, {@code obey} from another, the rest from any. */
 public interface Workload {
     /** What is wrong with a specification on this machine now, as sentences that name the field; empty when it can be tried. */
     List<String> check(JsonNode spec);

@@ -7,6 +7,7 @@
  *   braid-node run --> Agent
  *       braid-agent   GET spec?after=N (waits there) --> Reconciler --> Workload.bring --> SpecStore
  *       braid-report  POST report, once a second ------> hints: newer trust to fetch, a person's confirmation
+ *                     results of commands, which braid-errands carries out one by one
  *                     renewal at two thirds of the certificate's life
  * </pre>
  *
@@ -26,7 +27,7 @@
  *
  * <p>In: answers of the control plane over mutual TLS, believed only from a certificate of kind {@code control} of the authority we joined.
  * Out: calls of {@link dev.braid.node.agent.Workload}, files in the state directory. While the control plane is away the last good
- * specification goes on, also over restarts; asking goes on with back-off. Threads: the two named above, which block; an event loop of
+ * specification goes on, also over restarts; asking goes on with back-off. Threads: the three named above, which block; an event loop of
  * their own moves bytes. Bytes: bodies are strings of at most 4 MiB; the join key is never stored or logged.
  */
 @NullMarked

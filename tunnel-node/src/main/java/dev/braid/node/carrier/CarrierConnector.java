@@ -46,9 +46,18 @@ public final class CarrierConnector {
 
     /** Starts an attempt on {@code loop}. Closing the answered channel abandons it. */
     public @Nullable Channel connect(EventLoop loop, Way way, Hello hello, Outcome outcome) {
+        return connect(loop, way, hello, outcome, true);
+    }
+
+    /** The same by plain TCP: this way alone carries it. */
+    public @Nullable Channel connectPlain(EventLoop loop, Way way, Hello hello, Outcome outcome) {
+        return connect(loop, way, hello, outcome, false);
+    }
+
+    private @Nullable Channel connect(EventLoop loop, Way way, Hello hello, Outcome outcome, boolean mptcp) {
         int fd = -1;
         try {
-            fd = socket(way);
+            fd = socket(way, mptcp);
         } catch (ErrnoException e) {
             String why = String.valueOf(e.getMessage());
             loop.execute(() -> outcome.failed(new CarrierEnd(Reason.UNREACHABLE, why)));
@@ -85,8 +94,9 @@ public final class CarrierConnector {
         return new CarrierEnd(Reason.UNREACHABLE, String.valueOf(cause.getMessage()));
     }
 
-    private static int socket(Way way) throws ErrnoException {
-        int fd = MptcpSocket.openStream(way.hub().getAddress() instanceof Inet6Address);
+    private static int socket(Way way, boolean mptcp) throws ErrnoException {
+        boolean ipv6 = way.hub().getAddress() instanceof Inet6Address;
+        int fd = mptcp ? MptcpSocket.openStream(ipv6) : MptcpSocket.openPlain(ipv6);
         try {
             if (way.device() != null) {
                 MptcpSocket.bindDevice(fd, way.device());

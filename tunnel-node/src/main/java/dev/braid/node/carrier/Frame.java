@@ -36,6 +36,16 @@ public final class Frame {
     /** From now on it is the other side who opens flows on this carrier. */
     public static final int LEND = 22;
 
+    // Measurements', see dev.braid.node.path.speed.
+    /** Measure this. */
+    public static final int MEASURE = 32;
+    /** Nothing but bytes to count; handed on in pieces, as they come. */
+    public static final int BULK = 33;
+    /** That was all of it. */
+    public static final int BULK_END = 34;
+    /** So much of it arrived, in this time. */
+    public static final int MEASURED = 35;
+
     /** Largest payload of any frame: a header and an IP packet of 65,535 bytes, rounded up. */
     public static final int MAX_PAYLOAD_BYTES = 65_560;
 
@@ -55,7 +65,7 @@ public final class Frame {
 
     /** Whether the payload is a part of a longer stream of bytes, so that nobody has to wait for all of it. */
     static boolean isStreamed(int type) {
-        return type == DATA;
+        return type == DATA || type == BULK;
     }
 
     /** Whether a length is possible for the type; types we do not know are bounded like packets and skipped. */
@@ -64,8 +74,10 @@ public final class Frame {
             case 0 -> false;
             case HELLO, WELCOME, REFUSE, PATHS, PROBES -> payloadBytes <= 4_096;
             case PING, PONG -> payloadBytes == 8;
-            case BYE, FIN, LEND -> payloadBytes == 0;
+            case BYE, FIN, LEND, BULK_END -> payloadBytes == 0;
             case OPEN -> payloadBytes <= 256;
+            case MEASURE -> payloadBytes <= 64;
+            case MEASURED -> payloadBytes == 16;
             case OPENED -> payloadBytes == 4;
             case REFUSED, RESET -> payloadBytes == 5;
             default -> payloadBytes <= MAX_PAYLOAD_BYTES;

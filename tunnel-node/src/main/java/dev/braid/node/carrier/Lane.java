@@ -4,7 +4,9 @@ package dev.braid.node.carrier;
 public enum Lane {
     PACKET(1, "packet"),
     STREAM(2, "stream"),
-    DATAGRAM(3, "datagram");
+    DATAGRAM(3, "datagram"),
+    /** Carries nobody's traffic: tells how much could be carried. */
+    MEASURE(4, "measure");
 
     private final int code;
     private final String label;

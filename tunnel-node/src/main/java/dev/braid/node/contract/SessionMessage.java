@@ -90,7 +90,7 @@ public sealed interface SessionMessage {
     /**
      * Something to do once.
      *
-     * @param kind {@code speed-test} or {@code mptcp-support}
+     * @param kind {@code speed-test}, {@code mptcp-support} or {@code flows}
      * @param arguments depend on the kind
      */
     record Command(String id, String kind, @Nullable JsonNode arguments) implements SessionMessage {}

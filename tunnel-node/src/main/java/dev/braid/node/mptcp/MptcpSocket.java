@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** MPTCP sockets as bare descriptors; who calls {@link #openStream} or {@link #listen} owns what they answer. */
 public final class MptcpSocket {
+    private static final int IPPROTO_TCP = 6;
     private static final int IPPROTO_MPTCP = 262;
     // asm-generic/socket.h
     private static final int SOL_SOCKET = 1;
@@ -48,8 +49,17 @@ public final class MptcpSocket {
 
     /** A non-blocking socket, closed on exec, to be bound and connected. EPROTONOSUPPORT when the kernel has no MPTCP. */
     public static int openStream(boolean ipv6) throws ErrnoException {
+        return open("mptcp", ipv6, IPPROTO_MPTCP);
+    }
+
+    /** The same without MPTCP: one path, and no other joins it. */
+    public static int openPlain(boolean ipv6) throws ErrnoException {
+        return open("tcp", ipv6, IPPROTO_TCP);
+    }
+
+    private static int open(String name, boolean ipv6, int protocol) throws ErrnoException {
         int type = Libc.SOCK_STREAM | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC;
-        return Libc.check("open mptcp socket", Libc.socket(ipv6 ? Libc.AF_INET6 : Libc.AF_INET, type, IPPROTO_MPTCP));
+        return Libc.check("open " + name + " socket", Libc.socket(ipv6 ? Libc.AF_INET6 : Libc.AF_INET, type, protocol));
     }
 
     /** A listening socket; at {@code ::} it takes IPv4 too. Plain TCP clients are accepted as such, see {@link #isMptcp}. */

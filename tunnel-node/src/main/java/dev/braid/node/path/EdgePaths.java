@@ -2,6 +2,7 @@ package dev.braid.node.path;
 
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector.Way;
+import dev.braid.node.contract.Diagnosis;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -157,6 +159,18 @@ public final class EdgePaths implements AutoCloseable {
     /** From which uplinks the hub can be tried now, best first. */
     public List<Way> ways(InetSocketAddress hub) {
         return council.ways(hub);
+    }
+
+    /** By this uplink, whatever its role and state; empty while it has no address for the hub. */
+    public Optional<Way> way(String uplink, InetSocketAddress hub) {
+        return council.way(uplink, hub);
+    }
+
+    /** Tries it now, which takes some seconds where nothing answers, and lets the verdict know. Any thread. */
+    public Diagnosis.Passing checkMptcp(String uplink, Way way) {
+        Diagnosis.Passing result = MptcpCheck.of(way);
+        later(() -> council.found(uplink, result));
+        return result;
     }
 
     /** The uplinks behind a carrier's address ids; its own address is id 0. */

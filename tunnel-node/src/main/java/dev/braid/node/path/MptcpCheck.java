@@ -1,6 +1,7 @@
 package dev.braid.node.path;
 
 import dev.braid.node.carrier.CarrierConnector.Way;
+import dev.braid.node.contract.Diagnosis.Passing;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
 import dev.braid.node.linux.Libc;
@@ -15,16 +16,10 @@ import java.net.Inet6Address;
 final class MptcpCheck {
     private static final int LIMIT_MS = 6_000;
 
-    enum Result {
-        PASSES,
-        STRIPPED,
-        UNREACHABLE
-    }
-
     private MptcpCheck() {}
 
     /** Waits for the connection, so not on a thread that has something else to do. */
-    static Result of(Way way) {
+    static Passing of(Way way) {
         int fd = -1;
         try {
             fd = MptcpSocket.openStream(way.hub().getAddress() instanceof Inet6Address);
@@ -37,11 +32,11 @@ final class MptcpCheck {
                     (result == 0 || (result == -Errno.EINPROGRESS && Libc.poll(fd, Libc.POLLOUT, LIMIT_MS) > 0))
                             && Sockets.remoteAddress(fd) != null;
             if (!connected) {
-                return Result.UNREACHABLE;
+                return Passing.UNREACHABLE;
             }
-            return MptcpSocket.isMptcp(fd) ? Result.PASSES : Result.STRIPPED;
+            return MptcpSocket.isMptcp(fd) ? Passing.PASSES : Passing.STRIPPED;
         } catch (ErrnoException e) {
-            return Result.UNREACHABLE;
+            return Passing.UNREACHABLE;
         } finally {
             if (fd >= 0) {
                 Libc.close(fd);

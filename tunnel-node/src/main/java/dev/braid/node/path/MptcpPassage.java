@@ -1,5 +1,6 @@
 package dev.braid.node.path;
 
+import dev.braid.node.contract.Diagnosis.Passing;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,7 +39,7 @@ final class MptcpPassage {
         return true;
     }
 
-    void found(MptcpCheck.Result result, long nowNs) {
+    void found(Passing result, long nowNs) {
         asking = false;
         switch (result) {
             case STRIPPED -> stripped(nowNs);

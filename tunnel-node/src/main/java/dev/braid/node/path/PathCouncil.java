@@ -2,6 +2,7 @@ package dev.braid.node.path;
 
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector.Way;
+import dev.braid.node.contract.Diagnosis;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,8 +49,9 @@ final class PathCouncil implements AutoCloseable {
     private static final long COUNT_NS = TimeUnit.SECONDS.toNanos(2);
 
     /** What other threads may know. */
-    private record Snapshot(List<PathReport> reports, List<WayOut> ways, Map<InetAddress, String> names) {
-        static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), Map.of());
+    private record Snapshot(
+            List<PathReport> reports, List<WayOut> ways, List<Uplink> uplinks, Map<InetAddress, String> names) {
+        static final Snapshot EMPTY = new Snapshot(List.of(), List.of(), List.of(), Map.of());
     }
 
     /** An uplink's addresses as sources, lower rank first. */
@@ -112,6 +115,23 @@ final class PathCouncil implements AutoCloseable {
                 .flatMap(w -> w.uplink().source(ipv6).stream()
                         .map(a -> new Way(to, a, w.uplink().interfaceName())))
                 .toList();
+    }
+
+    /** Any thread. */
+    Optional<Way> way(String uplink, InetSocketAddress to) {
+        boolean ipv6 = to.getAddress() instanceof Inet6Address;
+        return snapshot.uplinks().stream()
+                .filter(u -> u.name().equals(uplink))
+                .flatMap(u -> u.source(ipv6).stream().map(a -> new Way(to, a, u.interfaceName())))
+                .findFirst();
+    }
+
+    /** Somebody has found out whether MPTCP passes. */
+    void found(String uplink, Diagnosis.Passing result) {
+        EdgePath path = paths.get(uplink);
+        if (path != null) {
+            path.passage().found(result, System.nanoTime());
+        }
     }
 
     /** Any thread. */
@@ -325,7 +345,7 @@ final class PathCouncil implements AutoCloseable {
     /** On a thread of its own; the answer comes back to ours. */
     private void check(EdgePath path, Way way) {
         Thread.ofVirtual().name("braid-mptcp-check").start(() -> {
-            MptcpCheck.Result result = MptcpCheck.of(way);
+            Diagnosis.Passing result = MptcpCheck.of(way);
             later.accept(() -> path.passage().found(result, System.nanoTime()));
         });
     }
@@ -471,7 +491,8 @@ final class PathCouncil implements AutoCloseable {
             }
         }
         ways.sort(Comparator.comparingInt(WayOut::rank));
-        snapshot = new Snapshot(List.copyOf(reports), List.copyOf(ways), Map.copyOf(names));
+        List<Uplink> uplinks = paths.values().stream().map(EdgePath::uplink).toList();
+        snapshot = new Snapshot(List.copyOf(reports), List.copyOf(ways), uplinks, Map.copyOf(names));
     }
 
     /** Negative for paths that must not be used; those that seem lost come last, as we may be wrong. */

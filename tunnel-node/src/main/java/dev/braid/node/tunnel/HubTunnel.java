@@ -6,23 +6,27 @@ import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
+import dev.braid.node.path.speed.HubMeasurement;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One edge at its hub. */
 final class HubTunnel implements PacketPeer.Watcher {
     private static final long DRAIN_MS = 10_000;
+    private static final int MEASUREMENTS_MAX = 2;
 
     private final String name;
     private final TunnelWatcher watcher;
     /** Replaced and not yet gone, by their place. */
     private final Map<Integer, Carrier> leaving = new ConcurrentHashMap<>();
 
+    private final AtomicInteger measuring = new AtomicInteger();
     private PacketPeer peer;
     private @Nullable StreamPeer streams;
 
@@ -91,6 +95,17 @@ final class HubTunnel implements PacketPeer.Watcher {
         }
         closeOthers(pool.carriers(), carrier);
         pool.add(carrier, false);
+    }
+
+    /** Whether as many measurements run as may. */
+    boolean measures() {
+        return measuring.get() >= MEASUREMENTS_MAX;
+    }
+
+    /** It is none of the tunnel's carriers: nobody's traffic goes by it. */
+    void measure(Carrier carrier) {
+        measuring.incrementAndGet();
+        HubMeasurement.serve(carrier, measuring::decrementAndGet);
     }
 
     private static void closeOthers(List<Carrier> carriers, Carrier fresh) {

@@ -149,6 +149,11 @@ public final class HubTunnels implements Registry, AutoCloseable {
         if (tunnel == null) {
             return refuse(Refusal.Reason.UNKNOWN_EDGE, "this hub has no edge named " + edge.name());
         }
+        if (hello.lane() == Lane.MEASURE) {
+            return tunnel.measures()
+                    ? refuse(Refusal.Reason.LANE_UNAVAILABLE, "this hub measures for " + edge.name() + " already")
+                    : new Judgement.Accept(welcome(edge.name()), loops.getLast());
+        }
         if (hello.lane() != Lane.PACKET && (hello.lane() != Lane.STREAM || tunnel.streams() == null)) {
             return refuse(
                     Refusal.Reason.LANE_UNAVAILABLE,
@@ -162,6 +167,10 @@ public final class HubTunnels implements Registry, AutoCloseable {
         HubTunnel tunnel = tunnels.get(carrier.peer().name());
         if (tunnel == null) {
             carrier.close(Reason.REFUSED, "the edge is no longer known");
+            return;
+        }
+        if (carrier.hello().lane() == Lane.MEASURE) {
+            tunnel.measure(carrier);
             return;
         }
         tunnel.up(carrier);

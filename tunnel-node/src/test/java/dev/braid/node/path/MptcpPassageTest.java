@@ -2,7 +2,7 @@ package dev.braid.node.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.node.path.MptcpCheck.Result;
+import dev.braid.node.contract.Diagnosis.Passing;
 import org.junit.jupiter.api.Test;
 
 class MptcpPassageTest {
@@ -15,7 +15,7 @@ class MptcpPassageTest {
         assertThat(passage.asks(false, 0)).isFalse();
         assertThat(passage.asks(true, 0)).isTrue();
         assertThat(passage.asks(true, 0)).as("one at a time").isFalse();
-        passage.found(Result.PASSES, S);
+        passage.found(Passing.PASSES, S);
         assertThat(passage.isPlain()).isFalse();
         assertThat(passage.asks(true, 10 * S)).isFalse();
         assertThat(passage.asks(true, 16 * S)).isTrue();
@@ -24,14 +24,14 @@ class MptcpPassageTest {
     @Test
     void whatIsStrippedIsAskedAgainEverMoreSlowly() {
         passage.asks(true, 0);
-        passage.found(Result.STRIPPED, 0);
+        passage.found(Passing.STRIPPED, 0);
         assertThat(passage.isPlain()).isTrue();
         assertThat(passage.asks(false, 9 * S)).isFalse();
         assertThat(passage.asks(false, 10 * S)).isTrue();
-        passage.found(Result.STRIPPED, 10 * S);
+        passage.found(Passing.STRIPPED, 10 * S);
         assertThat(passage.asks(false, 29 * S)).isFalse();
         assertThat(passage.asks(false, 30 * S)).isTrue();
-        passage.found(Result.PASSES, 31 * S);
+        passage.found(Passing.PASSES, 31 * S);
         assertThat(passage.isPlain()).isFalse();
     }
 
@@ -48,7 +48,7 @@ class MptcpPassageTest {
     @Test
     void whatCannotBeReachedSaysNothing() {
         passage.asks(true, 0);
-        passage.found(Result.UNREACHABLE, 0);
+        passage.found(Passing.UNREACHABLE, 0);
         assertThat(passage.isPlain()).isFalse();
     }
 }
