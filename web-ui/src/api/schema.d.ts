@@ -333,6 +333,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nodes/{node}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last change of a node's spec or of one of its uplinks; done twice, it is back again */
+        post: operations["rollbackNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nodes/{node}/uplinks": {
         parameters: {
             query?: never;
@@ -561,6 +578,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tunnels/{tunnel}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** TCP connections with carriers of their own that cross a tunnel now, the busiest 500; the edge is asked, who asked is in the audit log, and nothing is kept */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tunnels/{tunnel}/flows": {
         parameters: {
             query?: never;
@@ -736,6 +770,31 @@ export interface components {
              */
             revision: number;
         };
+        Connection: {
+            /** Format: int64 */
+            ageSeconds: number;
+            /** Format: int64 */
+            bytesReceived: number;
+            /** Format: int64 */
+            bytesSent: number;
+            /** @example 203.0.113.80:443 */
+            destination: string;
+            /**
+             * @description outbound: opened behind the edge
+             * @enum {string}
+             */
+            direction: "outbound" | "inbound";
+            /**
+             * @description Uplinks that carry it now
+             * @example [
+             *       "dsl",
+             *       "lte"
+             *     ]
+             */
+            paths: string[];
+            /** @example 192.168.10.2:51034 */
+            source: string;
+        };
         DataCap: {
             /**
              * @default demote
@@ -789,6 +848,13 @@ export interface components {
         };
         EdgeSpec: {
             /**
+             * @description Networks behind the hub, beside the Internet, that its LAN's TCP connections may reach under their own addresses
+             * @example [
+             *       "198.51.100.0/24"
+             *     ]
+             */
+            grants?: string[];
+            /**
              * @example [
              *       "fra"
              *     ]
@@ -799,6 +865,7 @@ export interface components {
             lan?: components["schemas"]["Lan"];
             /** @example [] */
             reaches?: string[];
+            streams?: components["schemas"]["StreamsSpec"];
             tunnel?: components["schemas"]["TunnelSpec"];
         };
         EnrolmentKey: {
@@ -952,6 +1019,7 @@ export interface components {
             port?: number;
             /** @example 192.0.2.1 */
             publicAddress?: string;
+            streams?: components["schemas"]["StreamsSpec"];
             tunnel?: components["schemas"]["TunnelSpec"];
         };
         IssuingKey: {
@@ -1059,6 +1127,10 @@ export interface components {
         };
         PageCertificate: {
             items: components["schemas"]["Certificate"][];
+            nextCursor: string | null;
+        };
+        PageConnection: {
+            items: components["schemas"]["Connection"][];
             nextCursor: string | null;
         };
         PageDiagnostic: {
@@ -1199,6 +1271,13 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        Rollback: {
+            /**
+             * Format: int64
+             * @description The desiredRevision that was seen; another one by now is a conflict
+             */
+            revision: number;
+        };
         Session: {
             /** @description To be sent as header X-CSRF-Token with every unsafe request of this session; null for a token */
             csrfToken: string | null;
@@ -1241,10 +1320,61 @@ export interface components {
              * @default 10
              */
             durationSeconds?: number;
+            /**
+             * Format: int64
+             * @description For each uplink and direction; it ends with the time or with this, whatever comes first
+             * @default 2000000000
+             */
+            maxBytes?: number;
             /** @example home */
             node: string;
             /** @example dsl */
             uplink?: string;
+        };
+        StreamsSpec: {
+            /**
+             * @description false leaves all TCP to the packet lane
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * @description Destination ports that stay on the packet lane, such as 22 or 5000-5010
+             * @example [
+             *       "5060-5061"
+             *     ]
+             */
+            exceptPorts?: string[];
+            /**
+             * @description Destinations that stay on the packet lane
+             * @example [
+             *       "10.20.0.0/16"
+             *     ]
+             */
+            exceptPrefixes?: string[];
+            /**
+             * Format: int32
+             * @description A connection that is silent for longer is reset
+             * @default 7440
+             */
+            idleSeconds?: number;
+            /**
+             * Format: int32
+             * @description Of the pool; an edge's choice
+             * @default 2048
+             */
+            maxCarriers?: number;
+            /**
+             * Format: int32
+             * @description At once with one peer, in each direction
+             * @default 4096
+             */
+            maxFlows?: number;
+            /**
+             * Format: int32
+             * @description Kept ready beyond those in use; an edge's choice
+             * @default 16
+             */
+            spareCarriers?: number;
         };
         Token: {
             /** Format: date-time */
@@ -2331,6 +2461,41 @@ export interface operations {
             };
         };
     };
+    rollbackNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Node"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUplinks: {
         parameters: {
             query?: never;
@@ -2397,6 +2562,8 @@ export interface operations {
     putUplink: {
         parameters: {
             query?: {
+                /** @description Who confirms that the edge is still well: a new session of it, or a person */
+                confirm?: string;
                 dryRun?: boolean;
             };
             header?: {
@@ -2451,6 +2618,8 @@ export interface operations {
     deleteUplink: {
         parameters: {
             query?: {
+                /** @description Who confirms that the edge is still well: a new session of it, or a person */
+                confirm?: string;
                 dryRun?: boolean;
             };
             header?: {
@@ -3010,6 +3179,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tunnel"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example home.fra */
+                tunnel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageConnection"];
                 };
             };
             /** @description A problem */

@@ -2,11 +2,13 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.node.DesiredSpecs;
 import dev.braid.control.telemetry.HistoryChecks;
 import dev.braid.control.telemetry.Intake;
 import dev.braid.node.contract.NodeReport;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -125,6 +127,79 @@ abstract class Contract {
         assertThat(api.put("nodes/edge-a", HUB.formatted(""), "If-Match", edge.etag())
                         .code())
                 .isEqualTo("conflict");
+    }
+
+    @Test
+    void streamsAndGrantsReachTheNodesAndMistakesAreNamed() {
+        hub("hub-x");
+        String edge = "{\"spec\":{\"kind\":\"edge\",\"hubs\":[\"hub-x\"],\"grants\":[\"198.51.100.0/24\"],"
+                + "\"streams\":{\"exceptPorts\":[\"%s\"],\"idleSeconds\":600}}}";
+        assertThat(api.put("nodes/edge-x", edge.formatted("70-60")).response().body())
+                .contains("spec.streams.exceptPorts[0]", "neither a port nor a range");
+        Answer made = api.put("nodes/edge-x", edge.formatted("5060-5061"));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(made.json().path("spec").path("streams").path("maxFlows").asInt())
+                .isEqualTo(4096);
+        assertThat(api.put("nodes/edge-x/uplinks/dsl", "{\"spec\":{\"interface\":\"eth1\"}}")
+                        .status())
+                .isEqualTo(201);
+        DesiredSpecs desired = control.bean(DesiredSpecs.class);
+        JsonNode streams = desired.now("edge-x").orElseThrow().spec().path("streams");
+        assertThat(streams.path("except").path("ports").path(0).asString()).isEqualTo("5060-5061");
+        assertThat(streams.path("idle").asInt()).isEqualTo(600);
+        assertThat(desired.now("hub-x")
+                        .orElseThrow()
+                        .spec()
+                        .path("edges")
+                        .path("edge-x")
+                        .path("grants")
+                        .path(0)
+                        .asString())
+                .isEqualTo("198.51.100.0/24");
+    }
+
+    @Test
+    void rollbackUndoesTheLastChangeAndOnlyTheOneThatWasSeen() {
+        hub("hub-r");
+        edge("edge-r", "hub-r", "[]");
+        api.put("nodes/edge-r/uplinks/dsl", "{\"spec\":{\"interface\":\"eth1\"}}");
+        api.put("nodes/edge-r/uplinks/lte", "{\"spec\":{\"interface\":\"wwan0\"}}");
+        long seen = desired("edge-r");
+        api.put("nodes/edge-r/uplinks/lte", "{\"spec\":{\"interface\":\"wwan0\",\"role\":\"never\"}}", "If-Match", "*");
+        assertThat(rollback(seen).code()).isEqualTo("conflict");
+        assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
+        assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("use");
+        assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
+        assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("never");
+        assertThat(api.delete("nodes/edge-r/uplinks/lte", "If-Match", "*").status())
+                .isEqualTo(204);
+        assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
+        assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("never");
+        api.post("nodes/edge-r/uplinks/dsl/disable", "");
+        assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
+        assertThat(uplink("dsl").path("spec").path("disabled").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aPersonCanBeAskedToConfirmAnUplinkToo() {
+        hub("hub-p");
+        edge("edge-p", "hub-p", "[]");
+        api.put("nodes/edge-p/uplinks/dsl", "{\"spec\":{\"interface\":\"eth1\"}}");
+        assertThat(control.bean(DesiredSpecs.class).now("edge-p").orElseThrow().byPerson())
+                .isFalse();
+        Answer put = api.put(
+                "nodes/edge-p/uplinks/dsl?confirm=person", "{\"spec\":{\"interface\":\"eth2\"}}", "If-Match", "*");
+        assertThat(put.status()).as(put.toString()).isEqualTo(200);
+        assertThat(control.bean(DesiredSpecs.class).now("edge-p").orElseThrow().byPerson())
+                .isTrue();
+    }
+
+    private Answer rollback(long revision) {
+        return api.post("nodes/edge-r/rollback", "{\"revision\":" + revision + "}");
+    }
+
+    private JsonNode uplink(String name) {
+        return api.get("nodes/edge-r/uplinks/" + name).json();
     }
 
     @Test
@@ -280,6 +355,37 @@ abstract class Contract {
             assertThat(change.get().status()).isEqualTo(201);
         }
         assertThat(lines).anyMatch(line -> line.matches("id: [0-9]+-[0-9]+-[0-9]+"));
+        String last = lines.stream().filter(line -> line.startsWith("id: ")).reduce("", (a, b) -> b);
+        hub("live-missed");
+        assertThat(firstChange("Last-Event-ID", last.substring("id: ".length())))
+                .contains("live-missed");
+    }
+
+    /** What a stream that is taken up again tells first of changes. */
+    private String firstChange(String... headers) {
+        HttpResponse<Stream<String>> live = api.stream(
+                "GET", "metrics/live?node=edge-t", new byte[0], HttpResponse.BodyHandlers.ofLines(), headers);
+        try (Stream<String> body = live.body()) {
+            return body.filter(line -> line.contains("\"topic\":\"node\""))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aClientThatReadsNothingCostsTheOthersNothing() throws Exception {
+        hub("hub-slow");
+        HttpResponse<InputStream> stuck =
+                api.stream("GET", "metrics/live", new byte[0], HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream unread = stuck.body();
+                Stream<String> live = api.stream(
+                                "GET", "metrics/live", new byte[0], HttpResponse.BodyHandlers.ofLines())
+                        .body()) {
+            assertThat(live.filter(line -> line.equals("event: sample")).limit(3))
+                    .hasSize(3);
+            assertThat(api.get("nodes/hub-slow").status()).isEqualTo(200);
+            assertThat(unread).isNotNull();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -59,6 +60,18 @@ public class Audit {
                 .param("limit", limit)
                 .query(this::row)
                 .list();
+    }
+
+    /** The newest change of what bears this name, or of an uplink below it. */
+    public Optional<AuditEntry> lastChange(String resource) {
+        return store.jdbc()
+                .sql("SELECT * FROM audit WHERE (resource = :resource OR resource LIKE :below)"
+                        + " AND action IN ('create', 'replace', 'delete', 'enable', 'disable')"
+                        + " ORDER BY id DESC LIMIT 1")
+                .param("resource", resource)
+                .param("below", resource + "/uplinks/%")
+                .query(this::row)
+                .optional();
     }
 
     private AuditEntry row(ResultSet row, int index) throws SQLException {

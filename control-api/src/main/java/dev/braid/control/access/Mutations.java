@@ -105,6 +105,9 @@ public class Mutations {
         return store.change(revision -> {
             Versioned<T> before = resource.find().orElseThrow(() -> Problem.notFound("resource", resource.path()));
             conditions.check(before.version());
+            if (resource.needsPerson()) {
+                revision.needPerson();
+            }
             resource.delete(before, revision);
             audit.record("delete", resource.path(), before.value(), null);
             revision.touch(resource.touched().topic(), resource.touched().name());

@@ -1,6 +1,7 @@
 package dev.braid.control.backup;
 
 import dev.braid.control.access.Audit;
+import dev.braid.control.identity.Installation;
 import dev.braid.control.store.DataDirectory;
 import dev.braid.control.store.Restored;
 import dev.braid.control.store.Store;
@@ -31,6 +32,7 @@ class Backups {
     private final Store store;
     private final Tables tables;
     private final DataDirectory directory;
+    private final Installation installation;
     private final Json json;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -39,12 +41,14 @@ class Backups {
             Store store,
             Tables tables,
             DataDirectory directory,
+            Installation installation,
             Json json,
             Audit audit,
             ApplicationEventPublisher events) {
         this.store = store;
         this.tables = tables;
         this.directory = directory;
+        this.installation = installation;
         this.json = json;
         this.audit = audit;
         this.events = events;
@@ -83,6 +87,7 @@ class Backups {
                     null,
                     Map.of("createdAt", content.createdAt().toString()));
             revision.touch("restore", "restore");
+            installation.changed(revision);
             content.files()
                     .forEach((name, text) ->
                             directory.writeSecret(name, Base64.getDecoder().decode(text)));

@@ -27,9 +27,16 @@ record DiagnosticView(
         @Schema(
                 type = "object",
                 nullable = true,
+                example =
+                        "{\"hub\": \"fra\", \"uplinks\": [{\"uplink\": \"dsl\", \"outboundBitsPerSecond\": 38000000,"
+                                + " \"inboundBitsPerSecond\": 94000000, \"idleRttMs\": 21.0, \"loadedRttMs\": 64.0, \"error\": null}],"
+                                + " \"bond\": {\"uplink\": \"\", \"outboundBitsPerSecond\": 80000000,"
+                                + " \"inboundBitsPerSecond\": 140000000, \"idleRttMs\": null, \"loadedRttMs\": null, \"error\": null}}",
                 description =
-                        "As the node gave it: of a speed test bits per second for each uplink and the bond, of MPTCP"
-                                + " support what each uplink lets through")
+                        "As the node gave it. Of a speed test: hub, uplinks and bond (null when one uplink was asked for),"
+                                + " each with outboundBitsPerSecond, inboundBitsPerSecond, idleRttMs, loadedRttMs, error. Of"
+                                + " MPTCP support: hub and uplinks, each with result (passes, stripped or unreachable), state,"
+                                + " subflows and text")
         @Nullable
         JsonNode result,
 

@@ -53,9 +53,19 @@ class DiagnosticsController {
 
             @Schema(defaultValue = "both") @Nullable Direction direction,
 
-            @Schema(defaultValue = "10", description = "For each uplink and direction") @Min(1) @Max(60) @Nullable
-            Integer durationSeconds) {
+            @Schema(defaultValue = "10", description = "For each uplink and direction") @Min(1) @Max(30) @Nullable
+            Integer durationSeconds,
+
+            @Schema(
+                    defaultValue = "2000000000",
+                    description =
+                            "For each uplink and direction; it ends with the time or with this, whatever comes first")
+            @Min(1_000_000)
+            @Max(2_000_000_000)
+            @Nullable
+            Long maxBytes) {
         SpeedTest {
+            maxBytes = maxBytes == null ? 2_000_000_000L : maxBytes;
             direction = direction == null ? Direction.BOTH : direction;
             durationSeconds = durationSeconds == null ? 10 : durationSeconds;
         }

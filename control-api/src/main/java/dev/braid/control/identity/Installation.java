@@ -5,6 +5,7 @@ import dev.braid.control.identity.Signer.Role;
 import dev.braid.control.identity.Signer.State;
 import dev.braid.control.store.Leadership;
 import dev.braid.control.store.Outbox;
+import dev.braid.control.store.Restored;
 import dev.braid.control.store.Revision;
 import dev.braid.control.store.Store;
 import dev.braid.node.identity.Authority;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -77,6 +79,13 @@ public class Installation {
         signers.list();
     }
 
+    /** All keys are others now, and so is the file that opens them. */
+    @EventListener
+    void restored(Restored restored) {
+        keys.open(false);
+        known = null;
+    }
+
     public X509Certificate root() {
         return signer(Role.ROOT).authority().certificate();
     }
@@ -123,7 +132,7 @@ public class Installation {
     }
 
     /** Within a change: what nodes are to believe is another from now on. */
-    void changed(Revision revision) {
+    public void changed(Revision revision) {
         store.next(TOPIC, 1);
         revision.touch(TOPIC, "list");
     }

@@ -30,6 +30,11 @@ public class ServerIdentity {
         this.installation = installation;
     }
 
+    /** Whether it was issued by whoever issues now: not after a rotation or a restore. */
+    boolean isCurrent(Shown shown) {
+        return shown.chain().get(1).equals(installation.issuing().authority().certificate());
+    }
+
     /** For the session port, where nodes ask for the kind and no name. */
     public Shown forSessions() {
         KeyPair pair = Keys.generate();

@@ -4,7 +4,7 @@
  * <pre>
  *   root, 10 years  ---signs---> issuing key, 1 year, replaced when a third of that is left, or on demand
  *                                    |---signs---> nodes, 30 days, renewed by themselves
- *                                    '---signs---> this process's own certificates
+ *                                    '---signs---> this process's own certificates: for nodes, and for browsers where asked
  *   trust document: root + the issuing keys' certificates + a revocation list of each; its number grows with every change
  * </pre>
  *

@@ -1,5 +1,6 @@
 package dev.braid.control.node;
 
+import dev.braid.control.access.Audit;
 import dev.braid.control.store.Revision;
 import dev.braid.control.store.Store;
 import dev.braid.control.web.Json;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +25,7 @@ public class Commands {
     public static final String TOPIC = "command";
 
     private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
-    private static final Duration FINISH_WITHIN = Duration.ofMinutes(10);
+    private static final Duration FINISH_WITHIN = Duration.ofMinutes(15);
 
     /** Where it is. */
     public enum State {
@@ -49,17 +51,24 @@ public class Commands {
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
+    private static final String FINISHED = "diagnostic";
+
     private final Store store;
+    private final Audit audit;
+    private final Bell finished = new Bell();
     private final Json json;
     /** Nodes with commands that this instance knows to be waiting: long polls ask often. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    Commands(Store store, Json json, dev.braid.control.store.Outbox outbox) {
+    Commands(Store store, Audit audit, Json json, dev.braid.control.store.Outbox outbox) {
         this.store = store;
+        this.audit = audit;
         this.json = json;
         outbox.subscribe(change -> {
             if (change.topic().equals(TOPIC)) {
                 waiting.add(change.name());
+            } else if (change.topic().equals(FINISHED)) {
+                finished.ring();
             }
         });
     }
@@ -83,6 +92,34 @@ public class Commands {
                 .update();
         revision.touch(TOPIC, node);
         return id;
+    }
+
+    /**
+     * Asks a node and waits for what it says, on the caller's (virtual) thread. Who asked is in the audit log; the answer is not kept.
+     *
+     * @return empty when it does not answer in time
+     */
+    public Optional<Command> ask(String node, String kind, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String id = store.change(revision -> {
+            audit.record("ask", "nodes/" + node + "/" + kind, null, null);
+            return add(node, kind, Map.of(), revision);
+        });
+        try {
+            while (true) {
+                long rung = finished.rung();
+                Optional<Command> done =
+                        find(id).filter(now -> now.state() == State.DONE || now.state() == State.FAILED);
+                if (done.isPresent() || !finished.awaitAfter(rung, deadline)) {
+                    return done;
+                }
+            }
+        } finally {
+            store.write(() -> store.jdbc()
+                    .sql("DELETE FROM node_commands WHERE id = :id")
+                    .param("id", id)
+                    .update());
+        }
     }
 
     boolean isWaiting(String node) {
@@ -125,7 +162,7 @@ public class Commands {
             if (changed == 0) {
                 revision.undo();
             }
-            revision.touch("diagnostic", id);
+            revision.touch(FINISHED, id);
             return changed > 0;
         });
     }

@@ -1,6 +1,7 @@
 package dev.braid.control.node;
 
 import dev.braid.control.store.Outbox;
+import dev.braid.control.store.Restored;
 import dev.braid.control.store.Store;
 import dev.braid.control.web.Json;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 
@@ -84,6 +86,11 @@ public class DesiredSpecs {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    @EventListener
+    void restored(Restored restored) {
+        confirmed.clear();
     }
 
     private void changed(Outbox.Change change) {

@@ -26,7 +26,8 @@ final class EdgeDesire {
                 edge.lan().interfaces(),
                 NodeSpec.Traffic.valueOf(edge.lan().traffic().name()),
                 edge.tunnel().mtuBytes(),
-                edge.tunnel().carriers()));
+                edge.tunnel().carriers(),
+                edge.streams().asked()));
     }
 
     private static List<NodeSpec.Hub> hubs(Spec.Edge edge, Nodes nodes) {

@@ -35,10 +35,16 @@ final class HubDesire {
                             .filter(java.util.Objects::nonNull)
                             .toList(),
                     lans(name, named.name(), edge, inner, lans),
-                    edge.reaches().stream().filter(known::contains).toList()));
+                    edge.reaches().stream().filter(known::contains).toList(),
+                    edge.grants().stream().map(Prefix::parse).toList()));
         }
         return Optional.of(new DesiredSpec.HubNode(
-                hub.port(), inner, hub.masquerade(), grants, hub.tunnel().mtuBytes()));
+                hub.port(),
+                inner,
+                hub.masquerade(),
+                grants,
+                hub.tunnel().mtuBytes(),
+                hub.streams().asked()));
     }
 
     private static List<Prefix> lans(String hub, String name, Spec.Edge edge, List<Prefix> inner, List<Lan> others) {

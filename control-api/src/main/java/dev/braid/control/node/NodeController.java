@@ -64,7 +64,15 @@ class NodeController {
             @Schema(description = "The revision on trial that shall stay") @NotNull @Min(1)
             Long revision) {}
 
+    @Schema(name = "Rollback")
+    record RollbackRequest(
+            @Schema(description = "The desiredRevision that was seen; another one by now is a conflict")
+            @NotNull
+            @Min(1)
+            Long revision) {}
+
     private final Nodes nodes;
+    private final Rollback rollback;
     private final NodeResources resources;
     private final Mutations mutations;
     private final Statuses statuses;
@@ -72,8 +80,15 @@ class NodeController {
     private final Audit audit;
 
     NodeController(
-            Nodes nodes, NodeResources resources, Mutations mutations, Statuses statuses, Store store, Audit audit) {
+            Nodes nodes,
+            NodeResources resources,
+            Rollback rollback,
+            Mutations mutations,
+            Statuses statuses,
+            Store store,
+            Audit audit) {
         this.nodes = nodes;
+        this.rollback = rollback;
         this.resources = resources;
         this.mutations = mutations;
         this.statuses = statuses;
@@ -158,6 +173,18 @@ class NodeController {
             revision.touch(DesiredSpecs.CONFIRMATION, node);
             return ResponseEntity.ok().eTag(Preconditions.etag(found.version())).body(view(node, found));
         });
+    }
+
+    @Operation(
+            operationId = "rollbackNode",
+            summary = "Undo the last change of a node's spec or of one of its uplinks; done twice, it is back again")
+    @PostMapping("/{node}/rollback")
+    @Needs(Scope.NODES_WRITE)
+    ResponseEntity<View> rollback(
+            @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String node,
+            @Valid @RequestBody RollbackRequest request) {
+        rollback.of(node, request.revision());
+        return get(node);
     }
 
     private View view(String name, Versioned<Spec> node) {

@@ -66,8 +66,9 @@ public class Nodes {
     public void ensure(String name, Kind kind, Revision revision) {
         if (kindOf(name).isEmpty()) {
             Spec spec = kind == Kind.EDGE
-                    ? new Spec.Edge(List.of(), Spec.Lan.NONE, List.of(), Spec.Tunnel.DEFAULT)
-                    : new Spec.Hub("", 7070, List.of("10.77.0.1/16"), true, Spec.Tunnel.DEFAULT);
+                    ? new Spec.Edge(
+                            List.of(), Spec.Lan.NONE, List.of(), List.of(), Spec.Tunnel.DEFAULT, Spec.Streams.DEFAULT)
+                    : new Spec.Hub("", 7070, List.of("10.77.0.1/16"), true, Spec.Tunnel.DEFAULT, Spec.Streams.DEFAULT);
             insert(name, spec, revision);
             audit.record("create", "nodes/" + name, null, spec);
             revision.touch(TOPIC, name);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.braid.control.web.Names;
+import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.contract.Prefix;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -83,11 +85,81 @@ public sealed interface Spec {
         }
     }
 
+    /** TCP connections on carriers of their own, where nothing waits for anything else. */
+    @Schema(name = "StreamsSpec")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Streams(
+            @Schema(defaultValue = "true", description = "false leaves all TCP to the packet lane")
+            Boolean enabled,
+
+            @Schema(example = "[\"10.20.0.0/16\"]", description = "Destinations that stay on the packet lane")
+            @Size(max = 64)
+            List<@NotNull @Size(max = 50) String> exceptPrefixes,
+
+            @Schema(
+                    example = "[\"5060-5061\"]",
+                    description = "Destination ports that stay on the packet lane, such as 22 or 5000-5010")
+            @Size(max = 64)
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "[0-9]{1,5}(-[0-9]{1,5})?",
+                                    message = "must be a port or a range of ports")
+                            String>
+                    exceptPorts,
+
+            @Schema(defaultValue = "16", description = "Kept ready beyond those in use; an edge's choice")
+            @Min(1)
+            @Max(256)
+            Integer spareCarriers,
+
+            @Schema(defaultValue = "2048", description = "Of the pool; an edge's choice") @Min(1) @Max(16384)
+            Integer maxCarriers,
+
+            @Schema(defaultValue = "4096", description = "At once with one peer, in each direction") @Min(1) @Max(65536)
+            Integer maxFlows,
+
+            @Schema(defaultValue = "7440", description = "A connection that is silent for longer is reset")
+            @Min(60)
+            @Max(604800)
+            Integer idleSeconds) {
+        static final Streams DEFAULT = new Streams(true, List.of(), List.of(), 16, 2_048, 4_096, 7_440);
+
+        public Streams {
+            NodeSpec.Streams usual = NodeSpec.Streams.DEFAULTS;
+            enabled = enabled == null || enabled;
+            exceptPrefixes = exceptPrefixes == null ? List.of() : List.copyOf(exceptPrefixes);
+            exceptPorts = exceptPorts == null ? List.of() : List.copyOf(exceptPorts);
+            spareCarriers = spareCarriers == null ? (Integer) usual.spareCarriers() : spareCarriers;
+            maxCarriers = maxCarriers == null ? (Integer) usual.maxCarriers() : maxCarriers;
+            maxFlows = maxFlows == null ? (Integer) usual.maxFlows() : maxFlows;
+            idleSeconds = idleSeconds == null ? (Integer) usual.idleSeconds() : idleSeconds;
+        }
+
+        /** In the node's words; {@link SpecCheck} has seen to it that all can be read. */
+        NodeSpec.Streams asked() {
+            return new NodeSpec.Streams(
+                    enabled,
+                    exceptPrefixes.stream().map(Prefix::parse).toList(),
+                    exceptPorts.stream().map(Streams::ports).toList(),
+                    spareCarriers,
+                    maxCarriers,
+                    maxFlows,
+                    idleSeconds);
+        }
+
+        static NodeSpec.PortRange ports(String text) {
+            String[] ends = text.split("-", -1);
+            return new NodeSpec.PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+        }
+    }
+
     /**
      * What people want of an edge.
      *
      * @param hubs in the order of preference
      * @param reaches edges it may talk to through the hub
+     * @param grants networks behind the hub that it may talk to
      */
     @Schema(name = "EdgeSpec")
     record Edge(
@@ -99,13 +171,25 @@ public sealed interface Spec {
             @Schema(example = "[]") @Size(max = 1000)
             List<@NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String> reaches,
 
-            @Valid Tunnel tunnel)
+            @Schema(
+                    example = "[\"198.51.100.0/24\"]",
+                    description =
+                            "Networks behind the hub, beside the Internet, that its LAN's TCP connections may reach"
+                                    + " under their own addresses")
+            @Size(max = 64)
+            List<@NotNull @Size(max = 50) String> grants,
+
+            @Valid Tunnel tunnel,
+
+            @Valid Streams streams)
             implements Spec {
         public Edge {
             hubs = hubs == null ? List.of() : List.copyOf(hubs);
             lan = lan == null ? Lan.NONE : lan;
             reaches = reaches == null ? List.of() : List.copyOf(reaches);
+            grants = grants == null ? List.of() : List.copyOf(grants);
             tunnel = tunnel == null ? Tunnel.DEFAULT : tunnel;
+            streams = streams == null ? Streams.DEFAULT : streams;
         }
 
         @Override
@@ -135,7 +219,9 @@ public sealed interface Spec {
             @Schema(defaultValue = "true", description = "Whether edges reach the Internet under the hub's address")
             Boolean masquerade,
 
-            @Valid Tunnel tunnel)
+            @Valid Tunnel tunnel,
+
+            @Valid Streams streams)
             implements Spec {
         public Hub {
             publicAddress = publicAddress == null ? "" : publicAddress;
@@ -143,6 +229,7 @@ public sealed interface Spec {
             innerNetworks = innerNetworks == null ? List.of("10.77.0.1/16") : List.copyOf(innerNetworks);
             masquerade = masquerade == null || masquerade;
             tunnel = tunnel == null ? Tunnel.DEFAULT : tunnel;
+            streams = streams == null ? Streams.DEFAULT : streams;
         }
 
         @Override

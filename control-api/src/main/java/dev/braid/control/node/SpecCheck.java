@@ -1,6 +1,7 @@
 package dev.braid.control.node;
 
 import dev.braid.control.web.Problem;
+import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 /** What no annotation can say: prefixes that are none, hubs that do not exist, names twice. All mistakes at once. */
 final class SpecCheck {
+    private static final int MAX_PORT = 65_535;
+
     private final List<Problem.FieldError> errors = new ArrayList<>();
     private final Nodes nodes;
 
@@ -19,8 +22,14 @@ final class SpecCheck {
     static void check(String name, Spec spec, Nodes nodes) {
         SpecCheck check = new SpecCheck(nodes);
         switch (spec) {
-            case Spec.Edge edge -> check.edge(name, edge);
-            case Spec.Hub hub -> check.hub(hub);
+            case Spec.Edge edge -> {
+                check.edge(name, edge);
+                check.streams(edge.streams());
+            }
+            case Spec.Hub hub -> {
+                check.hub(hub);
+                check.streams(hub.streams());
+            }
         }
         if (!check.errors.isEmpty()) {
             throw Problem.invalid(check.errors);
@@ -38,13 +47,33 @@ final class SpecCheck {
                 error(field, "names '" + hub + "', which is no hub that exists; create it first");
             }
         }
-        for (int i = 0; i < edge.lan().prefixes().size(); i++) {
-            prefix("spec.lan.prefixes[" + i + "]", edge.lan().prefixes().get(i), false);
-        }
+        prefixes("spec.lan.prefixes", edge.lan().prefixes());
+        prefixes("spec.grants", edge.grants());
         for (int i = 0; i < edge.reaches().size(); i++) {
             if (edge.reaches().get(i).equals(name)) {
                 error("spec.reaches[" + i + "]", "is the edge itself");
             }
+        }
+    }
+
+    private void streams(Spec.Streams streams) {
+        prefixes("spec.streams.exceptPrefixes", streams.exceptPrefixes());
+        for (int i = 0; i < streams.exceptPorts().size(); i++) {
+            NodeSpec.PortRange ports = Spec.Streams.ports(streams.exceptPorts().get(i));
+            if (ports.from() < 1 || ports.to() < ports.from() || ports.to() > MAX_PORT) {
+                error(
+                        "spec.streams.exceptPorts[" + i + "]",
+                        "is neither a port nor a range; write it as 22 or 5000-5010");
+            }
+        }
+        if (streams.maxCarriers() < streams.spareCarriers()) {
+            error("spec.streams.maxCarriers", "is less than spareCarriers, which is " + streams.spareCarriers());
+        }
+    }
+
+    private void prefixes(String field, List<String> prefixes) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            prefix(field + "[" + i + "]", prefixes.get(i), false);
         }
     }
 

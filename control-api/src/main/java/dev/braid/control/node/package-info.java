@@ -7,6 +7,8 @@
  *   nodes, uplinks -- Compiler (in the transaction) --> desired_specs -- outbox --> DesiredSpecs.awaitAfter -> session
  *                        `- InnerAddresses: each edge keeps its own at each hub
  * </pre>
+ *
+ * <p>A rollback is one more change: what the audit log has as the state before the last one.
  */
 @NullMarked
 package dev.braid.control.node;

@@ -9,25 +9,31 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Whom the session port lets show a certificate: edges and hubs of our root. Revoked ones too, for they are told so by name. */
 final class NodeClients extends X509ExtendedTrustManager {
-    private final List<NodeTrust> kinds;
+    private final Supplier<X509Certificate> root;
+    private final InstantSource time;
 
-    NodeClients(X509Certificate root, InstantSource time) {
-        kinds = List.of(
-                new NodeTrust(List.of(root), Revocations.none(), ExpectedPeer.any(PeerId.Kind.EDGE), time),
-                new NodeTrust(List.of(root), Revocations.none(), ExpectedPeer.any(PeerId.Kind.HUB), time));
+    /** @param root asked each time: a restore brings another */
+    NodeClients(Supplier<X509Certificate> root, InstantSource time) {
+        this.root = root;
+        this.time = time;
+    }
+
+    private NodeTrust trust(PeerId.Kind kind) {
+        return new NodeTrust(List.of(root.get()), Revocations.none(), ExpectedPeer.any(kind), time);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         try {
-            kinds.getFirst().checkClientTrusted(chain, authType);
+            trust(PeerId.Kind.EDGE).checkClientTrusted(chain, authType);
         } catch (CertificateException e) {
-            kinds.getLast().checkClientTrusted(chain, authType);
+            trust(PeerId.Kind.HUB).checkClientTrusted(chain, authType);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.braid.control.session;
 
 import dev.braid.control.identity.Installation;
+import dev.braid.control.identity.ServerCertificate;
 import dev.braid.control.identity.ServerIdentity;
+import dev.braid.control.identity.ServerTls;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import org.apache.catalina.connector.Connector;
@@ -45,11 +47,12 @@ class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebSer
         protocol.setMaxKeepAliveRequests(-1);
         protocol.setKeepAliveTimeout(SILENT_MS);
         protocol.setMaxConnections(CONNECTIONS);
-        protocol.addSslHostConfig(tls(
-                new SessionTls(new SessionCertificate(identity, clock), new NodeClients(installation.root(), clock))));
+        protocol.addSslHostConfig(tls(new ServerTls(
+                new ServerCertificate(identity, identity::forSessions, clock),
+                new NodeClients(installation::root, clock))));
     }
 
-    private static SSLHostConfig tls(SessionTls context) {
+    private static SSLHostConfig tls(ServerTls context) {
         SSLHostConfig host = new SSLHostConfig();
         host.setProtocols("TLSv1.3");
         host.setCertificateVerification("optional");

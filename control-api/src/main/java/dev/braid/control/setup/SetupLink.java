@@ -89,10 +89,14 @@ class SetupLink implements SetupGate {
     }
 
     private String address(WebServerApplicationContext web) {
-        boolean tls = environment.containsProperty("server.ssl.bundle")
+        String hosts = environment.getProperty("braid.tls.hosts", "");
+        boolean tls = !hosts.isEmpty()
+                || environment.containsProperty("server.ssl.bundle")
                 || environment.containsProperty("server.ssl.certificate");
         String host = environment.getProperty("server.address", "127.0.0.1");
-        String shown = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+        String shown = !hosts.isEmpty()
+                ? hosts.split(",", -1)[0].strip()
+                : host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
         int port = web.getWebServer() == null ? 8080 : web.getWebServer().getPort();
         return (tls ? "https://" : "http://") + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
     }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +44,7 @@ class SupportBundle {
     private final Events events;
     private final Json json;
     private final Environment environment;
+    private final ObjectProvider<BuildProperties> build;
     private final PrometheusMeterRegistry meters;
 
     SupportBundle(
@@ -53,6 +56,7 @@ class SupportBundle {
             Events events,
             Json json,
             Environment environment,
+            ObjectProvider<BuildProperties> build,
             PrometheusMeterRegistry meters) {
         this.store = store;
         this.tables = tables;
@@ -62,6 +66,7 @@ class SupportBundle {
         this.events = events;
         this.json = json;
         this.environment = environment;
+        this.build = build;
         this.meters = meters;
     }
 
@@ -82,7 +87,9 @@ class SupportBundle {
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("time", store.now());
-        about.put("version", environment.getProperty("braid.version", "unknown"));
+        about.put(
+                "version",
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("development"));
         about.put("java", runtime.getVmVendor() + " " + runtime.getVmVersion());
         about.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         about.put("processors", Runtime.getRuntime().availableProcessors());

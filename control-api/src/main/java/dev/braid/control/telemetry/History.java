@@ -1,5 +1,6 @@
 package dev.braid.control.telemetry;
 
+import dev.braid.control.store.Restored;
 import dev.braid.control.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -35,6 +37,11 @@ class History {
 
     History(Store store) {
         this.store = store;
+    }
+
+    @EventListener
+    void restored(Restored restored) {
+        numbers.clear();
     }
 
     /**

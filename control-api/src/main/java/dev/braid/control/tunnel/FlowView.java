@@ -3,7 +3,7 @@ package dev.braid.control.tunnel;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * What crosses a tunnel, by lane. No single connection of a user is shown or kept.
+ * What crosses a tunnel, by lane. No single connection of a user is shown; {@link ConnectionView} does that when asked.
  *
  * @param carriers connections that carry it
  * @param subflows of these, over all paths

@@ -2,6 +2,7 @@ package dev.braid.control.tunnel;
 
 import dev.braid.control.access.Needs;
 import dev.braid.control.access.Scope;
+import dev.braid.control.node.Commands;
 import dev.braid.control.node.Kind;
 import dev.braid.control.node.Nodes;
 import dev.braid.control.telemetry.CarrierView;
@@ -9,15 +10,18 @@ import dev.braid.control.telemetry.Live;
 import dev.braid.control.telemetry.NodeNow;
 import dev.braid.control.telemetry.PathView;
 import dev.braid.control.telemetry.TunnelView;
+import dev.braid.control.web.Code;
 import dev.braid.control.web.Names;
 import dev.braid.control.web.Page;
 import dev.braid.control.web.Problem;
+import dev.braid.node.contract.FlowList;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +37,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/tunnels")
 class TunnelController {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final Nodes nodes;
+    private final Commands commands;
     private final Live live;
 
-    TunnelController(Nodes nodes, Live live) {
+    TunnelController(Nodes nodes, Commands commands, Live live) {
         this.nodes = nodes;
+        this.commands = commands;
         this.live = live;
     }
 
@@ -93,6 +101,36 @@ class TunnelController {
         List<FlowView> flows = new ArrayList<>();
         lanes.forEach((lane, carriers) -> flows.add(flow(lane, carriers)));
         return new Page<>(flows, null);
+    }
+
+    @Operation(
+            operationId = "listConnections",
+            summary =
+                    "TCP connections with carriers of their own that cross a tunnel now, the busiest 500; the edge is asked, who asked"
+                            + " is in the audit log, and nothing is kept")
+    @GetMapping("/{tunnel}/connections")
+    @Needs(Scope.DIAGNOSTICS_RUN)
+    Page<ConnectionView> connections(
+            @Parameter(example = "home.fra")
+                    @PathVariable
+                    @Pattern(regexp = Names.TUNNEL, message = Names.TUNNEL_MESSAGE)
+                    String tunnel)
+            throws InterruptedException {
+        String edge = tunnel.substring(0, tunnel.indexOf('.'));
+        String hub = find(tunnel).hub();
+        Commands.Command told = commands.ask(edge, "flows", PATIENCE)
+                .filter(command -> command.result() != null)
+                .orElseThrow(() -> Problem.of(
+                                Code.SLOW_DOWN,
+                                "The edge did not say in " + PATIENCE.toSeconds() + " s; it is offline or busy.")
+                        .retryAfter(10));
+        FlowList flows = FlowList.read(String.valueOf(told.result()));
+        return new Page<>(
+                flows.flows().stream()
+                        .filter(flow -> flow.tunnel().equals(hub))
+                        .map(ConnectionView::of)
+                        .toList(),
+                null);
     }
 
     private static FlowView flow(String lane, List<CarrierView> carriers) {

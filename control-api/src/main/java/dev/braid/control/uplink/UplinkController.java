@@ -10,6 +10,7 @@ import dev.braid.control.web.Page;
 import dev.braid.control.web.Preconditions;
 import dev.braid.control.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,10 +92,14 @@ class UplinkController {
             @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String node,
             @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String uplink,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "Who confirms that the edge is still well: a new session of it, or a person")
+                    @RequestParam(defaultValue = "session")
+                    @Pattern(regexp = "session|person", message = "must be session or person")
+                    String confirm,
             @Valid @RequestBody Put put,
             HttpServletRequest request) {
         return mutations.put(
-                resources.of(node, uplink),
+                resources.of(node, uplink, confirm.equals("person")),
                 put.spec(),
                 Preconditions.of(request),
                 dryRun,
@@ -109,8 +114,13 @@ class UplinkController {
             @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String node,
             @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String uplink,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "Who confirms that the edge is still well: a new session of it, or a person")
+                    @RequestParam(defaultValue = "session")
+                    @Pattern(regexp = "session|person", message = "must be session or person")
+                    String confirm,
             HttpServletRequest request) {
-        return mutations.delete(resources.of(node, uplink), Preconditions.of(request), dryRun);
+        return mutations.delete(
+                resources.of(node, uplink, confirm.equals("person")), Preconditions.of(request), dryRun);
     }
 
     @Operation(

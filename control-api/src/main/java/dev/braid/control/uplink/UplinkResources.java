@@ -53,17 +53,19 @@ class UplinkResources {
         });
     }
 
-    Mutations.Resource<UplinkSpec> of(String node, String name) {
-        return new UplinkResource(node, name);
+    Mutations.Resource<UplinkSpec> of(String node, String name, boolean byPerson) {
+        return new UplinkResource(node, name, byPerson);
     }
 
     private final class UplinkResource implements Mutations.Resource<UplinkSpec> {
         private final String node;
         private final String name;
+        private final boolean byPerson;
 
-        UplinkResource(String node, String name) {
+        UplinkResource(String node, String name, boolean byPerson) {
             this.node = node;
             this.name = name;
+            this.byPerson = byPerson;
         }
 
         @Override
@@ -98,6 +100,11 @@ class UplinkResources {
         @Override
         public void delete(Versioned<UplinkSpec> before, Revision revision) {
             uplinks.delete(node, name);
+        }
+
+        @Override
+        public boolean needsPerson() {
+            return byPerson;
         }
 
         /** An edge reaches us over its uplinks: whatever changes one but its bounds may cut it off. */

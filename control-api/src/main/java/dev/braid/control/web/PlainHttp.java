@@ -11,13 +11,15 @@ import org.springframework.stereotype.Component;
 final class PlainHttp {
     PlainHttp(Environment environment) {
         String address = environment.getProperty("server.address", "0.0.0.0");
-        boolean tls = environment.containsProperty("server.ssl.certificate")
+        boolean tls = !environment.getProperty("braid.tls.hosts", "").isEmpty()
+                || environment.containsProperty("server.ssl.certificate")
                 || environment.containsProperty("server.ssl.bundle")
                 || environment.containsProperty("server.ssl.key-store");
         if (!tls && !environment.getProperty("braid.plain-http", Boolean.class, false) && !isLoopback(address)) {
             throw new StartException(
                     "server.address is " + address + ", and there is no TLS: passwords would travel in the"
-                            + " clear. Name server.ssl.certificate and server.ssl.certificate-private-key (PEM files), or, where a"
+                            + " clear. Name braid.tls.hosts, under which people reach it, for a certificate of its own"
+                            + " authority; or server.ssl.certificate and server.ssl.certificate-private-key (PEM files), or, where a"
                             + " proxy in front speaks TLS, say --braid.plain-http=true");
         }
     }

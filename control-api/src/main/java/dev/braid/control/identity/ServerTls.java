@@ -1,4 +1,4 @@
-package dev.braid.control.session;
+package dev.braid.control.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,14 +13,15 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's TLS as Tomcat wants to see it, with managers of ours that no key store could stand for. */
-final class SessionTls implements org.apache.tomcat.util.net.SSLContext {
+public final class ServerTls implements org.apache.tomcat.util.net.SSLContext {
     private final SSLContext context;
-    private final SessionCertificate certificate;
+    private final ServerCertificate certificate;
 
-    SessionTls(SessionCertificate certificate, NodeClients clients) throws GeneralSecurityException {
+    /** @param clients who is believed to be who they say; none where clients have no certificates */
+    public ServerTls(ServerCertificate certificate, TrustManager... clients) throws GeneralSecurityException {
         this.certificate = certificate;
         context = SSLContext.getInstance("TLSv1.3");
-        context.init(new KeyManager[] {certificate}, new TrustManager[] {clients}, new SecureRandom());
+        context.init(new KeyManager[] {certificate}, clients, new SecureRandom());
     }
 
     /** Done by the constructor. */

@@ -1,6 +1,5 @@
-package dev.braid.control.session;
+package dev.braid.control.identity;
 
-import dev.braid.control.identity.ServerIdentity;
 import dev.braid.control.identity.ServerIdentity.Shown;
 import java.net.Socket;
 import java.security.Principal;
@@ -9,30 +8,33 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** What the session port shows: made at the start, and anew each day, so that neither a rotation nor its own end is ever noticed. */
-final class SessionCertificate extends X509ExtendedKeyManager {
+/** What a port of ours shows: made at the start, and anew each day and by each new issuing key, so that nobody notices an end. */
+public final class ServerCertificate extends X509ExtendedKeyManager {
     private static final String ALIAS = "control";
     private static final Duration FRESH = Duration.ofDays(1);
 
     private final ServerIdentity identity;
+    private final Supplier<Shown> maker;
     private final InstantSource time;
     private Shown shown;
     private Instant madeAt;
 
-    SessionCertificate(ServerIdentity identity, InstantSource time) {
+    public ServerCertificate(ServerIdentity identity, Supplier<Shown> maker, InstantSource time) {
         this.identity = identity;
+        this.maker = maker;
         this.time = time;
-        shown = identity.forSessions();
+        shown = maker.get();
         madeAt = time.instant();
     }
 
     private synchronized Shown now() {
-        if (time.instant().isAfter(madeAt.plus(FRESH))) {
-            shown = identity.forSessions();
+        if (time.instant().isAfter(madeAt.plus(FRESH)) || !identity.isCurrent(shown)) {
+            shown = maker.get();
             madeAt = time.instant();
         }
         return shown;

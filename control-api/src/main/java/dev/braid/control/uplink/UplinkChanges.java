@@ -1,0 +1,57 @@
+package dev.braid.control.uplink;
+
+import dev.braid.control.access.Mutations;
+import dev.braid.control.store.Versioned;
+import dev.braid.control.web.Code;
+import dev.braid.control.web.Json;
+import dev.braid.control.web.Preconditions;
+import dev.braid.control.web.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Takes back what was done to an uplink. */
+@Component
+public class UplinkChanges {
+    private final Uplinks uplinks;
+    private final UplinkResources resources;
+    private final Mutations mutations;
+    private final Json json;
+
+    UplinkChanges(Uplinks uplinks, UplinkResources resources, Mutations mutations, Json json) {
+        this.uplinks = uplinks;
+        this.resources = resources;
+        this.mutations = mutations;
+        this.json = json;
+    }
+
+    /**
+     * Makes the uplink what it was before.
+     *
+     * @param action as the audit log calls it
+     * @param before as the audit log has it; null when there was none
+     */
+    public void undo(String node, String name, String action, @Nullable JsonNode before) {
+        Optional<Versioned<UplinkSpec>> now = uplinks.find(node, name);
+        if (action.equals("disable") || action.equals("enable")) {
+            resources.disable(node, name, action.equals("enable"));
+            return;
+        }
+        Preconditions unchanged = new Preconditions(
+                now.map(found -> List.of(Long.toString(found.version()))).orElse(List.of()), List.of());
+        if (before != null) {
+            mutations.put(
+                    resources.of(node, name, false),
+                    json.read(before.toString(), UplinkSpec.class),
+                    unchanged,
+                    false,
+                    stored -> stored);
+        } else if (now.isPresent()) {
+            mutations.delete(resources.of(node, name, false), unchanged, false);
+        } else {
+            throw Problem.of(Code.CONFLICT, "The uplink has been changed meanwhile.");
+        }
+    }
+}
