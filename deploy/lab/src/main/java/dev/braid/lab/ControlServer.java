@@ -7,9 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +77,43 @@ public final class ControlServer implements AutoCloseable {
     public void restart() throws IOException {
         process = launch();
         awaitAnswer();
+    }
+
+    /** Another machine takes its place, with nothing but what a backup has: all that was here is gone. */
+    public void moveByBackup() throws IOException {
+        Path file = directory.resolve("backup");
+        Path body = secret("request", """
+                {"passphrase": "%s"}""".formatted(password));
+        curl(
+                "-o",
+                file.toString(),
+                "-H",
+                "@" + directory.resolve("headers"),
+                "-H",
+                "Content-Type: application/json",
+                "--data-binary",
+                "@" + body,
+                URL + "/api/v1/backup");
+        kill();
+        Path data = directory.resolve("data");
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path gone : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(gone);
+            }
+        }
+        process = launch();
+        String token = setupToken();
+        Path headers = secret(
+                "restore",
+                "Content-Type: application/octet-stream\nX-Backup-Passphrase: " + password + "\nX-Setup-Token: "
+                        + token);
+        curl("-H", "@" + headers, "--data-binary", "@" + file, URL + "/api/v1/restore");
+    }
+
+    private void curl(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--fail-with-body", "--max-time", "30"));
+        command.addAll(List.of(arguments));
+        lab.exec(host, command.toArray(String[]::new));
     }
 
     public JsonNode get(String path) throws IOException {
@@ -193,6 +232,13 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void setUp() throws IOException {
+        String token = setupToken();
+        post("/api/v1/setup", """
+                {"token": "%s", "user": "lab", "password": "%s"}""".formatted(token, password));
+        secret("headers", "Authorization: Bearer " + token());
+    }
+
+    private String setupToken() throws IOException {
         Path link = directory.resolve("data/setup-link");
         long deadlineNs = System.nanoTime() + START_LIMIT.toNanos();
         while (!Files.exists(link)) {
@@ -201,10 +247,7 @@ public final class ControlServer implements AutoCloseable {
             }
             Pause.of(Duration.ofMillis(50));
         }
-        String token = Files.readString(link).strip().replaceAll(".*token=", "");
-        post("/api/v1/setup", """
-                {"token": "%s", "user": "lab", "password": "%s"}""".formatted(token, password));
-        secret("headers", "Authorization: Bearer " + token());
+        return Files.readString(link).strip().replaceAll(".*token=", "");
     }
 
     /** Signs in as a browser would and makes a token, which needs neither cookies nor CSRF. */
@@ -232,7 +275,7 @@ public final class ControlServer implements AutoCloseable {
         JsonNode made = put("/api/v1/tokens/lab", """
                 {"scopes": ["nodes:read", "nodes:write", "metrics:read", "events:read", "certificates:read",
                  "certificates:write", "enrolment:read", "enrolment:write", "diagnostics:read", "diagnostics:run",
-                 "audit:read"], "expiresAt": "%s"}""".formatted(Instant.now().plus(Duration.ofDays(30))));
+                 "audit:read", "backup:read"], "expiresAt": "%s"}""".formatted(Instant.now().plus(Duration.ofDays(30))));
         return made.path("secret").asString();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.lab.Addresses;
 import dev.braid.lab.ControlServer;
+import dev.braid.lab.Iperf;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabPlan;
 import dev.braid.lab.Ping;
@@ -176,6 +177,47 @@ class JoinIT {
 
     @Test
     @Order(6)
+    void edgeMeasuresWhenAsked() throws Exception {
+        strip("lte");
+        JsonNode passages = measured("mptcp-support", "{\"node\": \"home\"}");
+        lab.exec("net", "nft", "delete", "table", "inet", "strip");
+        assertThat(of(passages, "dsl").path("result").asString()).isEqualTo("passes");
+        assertThat(of(passages, "lte").path("result").asString()).isEqualTo("stripped");
+        assertThat(of(measured("mptcp-support", "{\"node\": \"home\", \"uplink\": \"lte\"}"), "lte")
+                        .path("result")
+                        .asString())
+                .isEqualTo("passes");
+
+        JsonNode speeds = measured("speed-tests", "{\"node\": \"home\", \"durationSeconds\": 3}");
+        // Links of 100 and 50 Mbit/s: each alone carries no more than its own, whatever the machine has to do.
+        assertThat(megabits(of(speeds, "dsl"))).isBetween(20.0, 120.0);
+        assertThat(megabits(of(speeds, "lte"))).isBetween(10.0, 65.0);
+        assertThat(megabits(speeds.path("bond"))).isGreaterThan(megabits(of(speeds, "lte")));
+        assertThat(of(speeds, "lte").path("outboundBitsPerSecond").asLong()).isGreaterThan(5_000_000);
+        assertThat(edge.isUp("fra")).isTrue();
+    }
+
+    @Test
+    @Order(7)
+    void connectionsOfTheMomentAreListedWhenAsked() throws Exception {
+        Iperf download = Iperf.between("lan", "server", Addresses.SERVER).seconds(30);
+        try (Iperf.Running running = download.start(lab)) {
+            Await.until(
+                    "iperf's connections are listed",
+                    SOON,
+                    () -> control.get("/api/v1/tunnels/home.fra/connections")
+                            .path("items")
+                            .valueStream()
+                            .anyMatch(c -> c.path("destination").asString().startsWith(Addresses.SERVER + ":")
+                                    && c.path("bytesSent").asLong() > 1_000_000),
+                    edge::log);
+            assertThat(running).isNotNull();
+        }
+        assertThat(control.get("/api/v1/audit?limit=5").toString()).contains("nodes/home/flows");
+    }
+
+    @Test
+    @Order(8)
     void invalidSpecificationIsRefusedWithItsField() throws Exception {
         putUplink("sat", "use", "lan");
         Await.until(
@@ -189,7 +231,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void sessionStaysOutsideOfTheTunnelThatTakesAllElse() throws Exception {
         putEdge("all"); // the hub lets nobody who comes through a tunnel connect to itself, and our session is there
         awaitReached("home");
@@ -202,7 +244,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void changeThatCutsTheSessionGoesBackByItself() throws Exception {
         long good = status("home").path("reachedRevision").asLong();
 
@@ -223,7 +265,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void nodesStartWithoutTheControlPlaneAndCatchUp() throws Exception {
         control.kill();
         hub.kill();
@@ -242,7 +284,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void rotationIsNotNoticed() throws Exception {
         String before = control.get("/api/v1/certificate-authority")
                 .path("issuing")
@@ -262,7 +304,18 @@ class JoinIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
+    void backupOnAFreshMachineHasTheNodesBackWithoutJoining() throws Exception {
+        control.moveByBackup();
+        putUplink("lte", "use"); // arrives, so both believe each other
+        Await.until("lte is back", SOON, () -> hasPath("lte") && subflows("lte") > 0, edge::log);
+        awaitReached("home");
+        awaitReached("fra");
+        assertThat(hub.isUp("home")).isTrue();
+    }
+
+    @Test
+    @Order(14)
     void revocationCutsWithinFiveSeconds() throws Exception {
         JsonNode certificates = control.get("/api/v1/certificates?node=home").path("items");
         assertThat(certificates.size()).isEqualTo(1);
@@ -296,6 +349,44 @@ class JoinIT {
         control.put("/api/v1/nodes/home/uplinks/" + name, """
                 {"spec": {"interface": "%s", "role": "%s"}}
                 """.formatted(interfaceName, role));
+    }
+
+    private static JsonNode measured(String kind, String wish) throws Exception {
+        String id = control.post("/api/v1/diagnostics/" + kind, wish).path("id").asString();
+        String path = "/api/v1/diagnostics/" + kind + "/" + id;
+        Await.until(
+                kind + " is done",
+                Duration.ofSeconds(90),
+                () -> control.get(path).path("state").asString().equals("done"),
+                () -> control.get(path).toString());
+        return control.get(path).path("result");
+    }
+
+    private static JsonNode of(JsonNode result, String uplink) {
+        return result.path("uplinks")
+                .valueStream()
+                .filter(u -> u.path("uplink").asString().equals(uplink))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double megabits(JsonNode speed) {
+        return speed.path("inboundBitsPerSecond").asLong() / 1e6;
+    }
+
+    /** A middlebox that removes MPTCP's options from what crosses a link. */
+    private static void strip(String link) throws IOException {
+        lab.exec("net", "sh", "-c", """
+                nft -f - <<END
+                table inet strip {
+                  chain passing {
+                    type filter hook forward priority mangle;
+                    iifname %1$s reset tcp option mptcp
+                    oifname %1$s reset tcp option mptcp
+                  }
+                }
+                END
+                """.formatted(link));
     }
 
     private static JsonNode status(String node) throws IOException {
