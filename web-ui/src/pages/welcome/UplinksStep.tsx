@@ -10,7 +10,8 @@ import { Card } from '../../ui/Page';
 import { Loading, Notice } from '../../ui/States';
 import css from './Welcome.module.css';
 
-type Use = { use: 'uplink' | 'lan' | 'none'; name: string };
+/** The name of an uplink; the networks of a LAN, between blanks or commas. */
+type Use = { use: 'uplink' | 'lan' | 'none'; name: string; networks: string };
 
 const uses = [
   { value: 'uplink', label: 'An uplink' },
@@ -24,7 +25,7 @@ export function UplinksStep({ edge, next }: { edge: string; next: () => void }) 
   const [chosen, setChosen] = useState<Record<string, Use>>({});
   const node = data?.value;
   const names = (node?.status.interfaces ?? []).filter((name) => name !== 'lo');
-  const of = (name: string): Use => chosen[name] ?? { use: 'none', name: '' };
+  const of = (name: string): Use => chosen[name] ?? { use: 'none', name: '', networks: '' };
   const set = (name: string, change: Partial<Use>) =>
     setChosen({ ...chosen, [name]: { ...of(name), ...change } });
   const store = useMutation({
@@ -43,7 +44,7 @@ export function UplinksStep({ edge, next }: { edge: string; next: () => void }) 
   return (
     <Card
       title={`What are ${edge}'s interfaces for?`}
-      note="An uplink is a way to the Internet, under a name that you choose; the LAN is where the traffic comes from"
+      note="An uplink is a way to the Internet, under a name that you choose; the LAN is where the traffic comes from, with the networks that the hub shall route to it"
     >
       <form onSubmit={submit} className={css.form}>
         {store.isError && (
@@ -78,6 +79,15 @@ export function UplinksStep({ edge, next }: { edge: string; next: () => void }) 
                   onChange={(event) => set(name, { name: event.currentTarget.value })}
                 />
               )}
+              {of(name).use === 'lan' && (
+                <TextInput
+                  aria-label={`Networks behind ${name}`}
+                  placeholder="192.168.10.0/24"
+                  required
+                  value={of(name).networks}
+                  onChange={(event) => set(name, { networks: event.currentTarget.value })}
+                />
+              )}
             </div>
           ))}
         </fieldset>
@@ -107,8 +117,10 @@ async function storeAll(node: Node, choices: ({ interface: string } & Use)[]): P
       await putUplink(node.name, name.trim(), { interface: on });
     }
   }
-  const interfaces = choices.filter(({ use }) => use === 'lan').map(({ interface: on }) => on);
-  if (node.spec.kind === 'edge' && interfaces.length > 0) {
-    await replaceNode(node, { ...node.spec, lan: { ...node.spec.lan, interfaces } });
+  const lans = choices.filter(({ use }) => use === 'lan');
+  if (node.spec.kind === 'edge' && lans.length > 0) {
+    const interfaces = lans.map(({ interface: on }) => on);
+    const prefixes = lans.flatMap(({ networks }) => networks.split(/[\s,]+/).filter((one) => one !== ''));
+    await replaceNode(node, { ...node.spec, lan: { ...node.spec.lan, interfaces, prefixes } });
   }
 }
