@@ -63,12 +63,12 @@ final class Https implements AutoCloseable {
                 host,
                 "sh",
                 "-c",
-                "curl -sS --insecure --http1.1 --max-time 60 " + url + FILE + " -o " + directory
+                "curl -sS --insecure --http1.1 --max-time 180 " + url + FILE + " -o " + directory
                         + "/fetched && sha256sum < " + directory + "/fetched");
     }
 
     static String fetched(LabProcess fetch) throws IOException {
-        int exitCode = fetch.awaitExit(Duration.ofSeconds(70));
+        int exitCode = fetch.awaitExit(Duration.ofSeconds(190));
         return exitCode == 0 ? fetch.output().replaceAll("[^0-9a-f]", "") : fetch.output();
     }
 

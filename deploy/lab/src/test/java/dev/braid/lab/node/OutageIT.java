@@ -91,7 +91,7 @@ class OutageIT {
 
     @Test
     void aDownloadGoesOnWhenItsLinksGoOneAfterTheOther() throws Exception {
-        try (Https https = Https.serve(net, 120);
+        try (Https https = Https.serve(net, 60);
                 LabProcess fetch = https.startFetch("lan", Addresses.SERVER)) {
             double before = inbound("dsl");
             Await.until("dsl carries", PATIENCE, () -> inbound("dsl") > before + 2e6, net.edge()::log);
