@@ -2,6 +2,7 @@ package dev.braid.node.carrier;
 
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -9,10 +10,15 @@ import java.util.function.Supplier;
  * Bounds what the kernel holds of a carrier's data beyond what is on the wire. Its own bound is the send buffer, which grows to megabytes
  * and is a queue nobody manages (TCP_NOTSENT_LOWAT does not reach the subflows, measured on Linux 6.18). Ours is a few milliseconds at
  * the rate the subflows are paced at; what does not fit waits in the lane's queue, where flows take turns.
+ *
+ * <p>The kernel's scheduler gives to the subflow whose bytes would be acknowledged first (mptcp_subflow_get_send). A quick link gets as much
+ * ahead as it needs to be as late as the slow one, and only then is the slow one filled; so what quick links have ahead comes on top.
  */
 final class KernelQueue {
     private static final long TARGET_MS = 10;
     private static final long MIN_BYTES = 64 * 1024;
+    private static final long MAX_AHEAD_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MAX_AHEAD_BYTES = 4 << 20;
     /** A pacing rate that is not set reads as all ones. */
     private static final long MAX_RATE_BYTES_PER_SECOND = 25_000_000_000L;
 
@@ -28,6 +34,9 @@ final class KernelQueue {
         long inFlightBytes();
 
         long pacingBytesPerSecond();
+
+        /** What quick subflows have waiting when the slowest is filled. */
+        long aheadBytes();
     }
 
     private final Supplier<Reading> kernel;
@@ -57,20 +66,27 @@ final class KernelQueue {
             }
             long queued = Math.max(0, reading.outstandingBytes() - reading.inFlightBytes());
             long rate = Math.clamp(reading.pacingBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
-            leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) - queued;
+            leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) + reading.aheadBytes() - queued;
         }
         return leftBytes > 0;
     }
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond) implements Reading {}
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
+            implements Reading {}
 
     private static Reading read(int fd) {
+        List<Subflow> subflows = MptcpSocket.subflows(fd);
+        long longestNs = subflows.stream().mapToLong(Subflow::minRttNs).max().orElse(0);
         long inFlight = 0;
         long rate = 0;
-        for (Subflow subflow : MptcpSocket.subflows(fd)) {
+        long ahead = 0;
+        for (Subflow subflow : subflows) {
+            long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
+            long quickerNs = Math.min(MAX_AHEAD_NS, longestNs - subflow.minRttNs());
             inFlight += subflow.unackedPackets() * subflow.mssBytes();
-            rate += Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
+            rate += pace;
+            ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
-        return new Figures(MptcpSocket.outqBytes(fd), inFlight, rate);
+        return new Figures(MptcpSocket.outqBytes(fd), inFlight, rate, Math.min(ahead, MAX_AHEAD_BYTES));
     }
 }

@@ -15,12 +15,12 @@ class CarrierRoomTest {
     private long outstanding;
     private int readings;
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond)
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(outstanding, 0, 0);
+        return new Figures(outstanding, 0, 0, 0);
     }
 
     private static final class Told implements CarrierSink {

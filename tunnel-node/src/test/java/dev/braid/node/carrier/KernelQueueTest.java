@@ -14,14 +14,15 @@ class KernelQueueTest {
     private long outstanding;
     private long inFlight;
     private long rate;
+    private long ahead;
     private int readings;
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond)
+    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(outstanding, inFlight, rate);
+        return new Figures(outstanding, inFlight, rate, ahead);
     }
 
     /** How much is taken now, byte for byte of the bound. */
@@ -43,6 +44,13 @@ class KernelQueueTest {
     void takesSomeHoweverSlowTheLinkIs() {
         rate = 1_000;
         takes(LEAST_BYTES);
+    }
+
+    @Test
+    void aQuickLinkMayHaveBytesAheadOfASlowOne() {
+        rate = MBIT_100;
+        ahead = 300_000;
+        takes(MBIT_100 / 100 + ahead);
     }
 
     @Test
