@@ -244,8 +244,8 @@ class StreamIT {
         lab.exec("server", "ip", "route", "replace", "192.168.10.0/24", "via", "198.51.100.1");
         Await.until(
                 "the hub takes what is for the LAN",
-                Duration.ofSeconds(10),
-                () -> lab.exec("hub", "nft", "list", "ruleset").contains("192.168.10.0/24"),
+                Duration.ofSeconds(30),
+                () -> lab.exec("hub", "nft", "list", "ruleset").matches("(?s).*braid_streams.*192\\.168\\.10\\.0/24.*"),
                 net.hub()::log);
         double before = net.hub().scrape().sum("braid_outbound_opened_streams_total");
         try (ServerSocket listener = listen("lan", PORT);
