@@ -58,9 +58,22 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer start(Lab lab, String host, Path root, Path directory, String address)
             throws IOException {
-        ControlServer server = new ControlServer(lab, host, root, directory, address);
+        ControlServer server = startUntouched(lab, host, root, directory, address);
         try {
             server.setUp();
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** The same without an administrator: whoever opens {@link #setupLink} becomes one, and calls from here are nobody's. */
+    public static ControlServer startUntouched(Lab lab, String host, Path root, Path directory, String address)
+            throws IOException {
+        ControlServer server = new ControlServer(lab, host, root, directory, address);
+        try {
+            server.awaitSetupLink();
             return server;
         } catch (IOException e) {
             server.close();
@@ -238,16 +251,24 @@ public final class ControlServer implements AutoCloseable {
         secret("headers", "Authorization: Bearer " + token());
     }
 
+    /** The file that holds the one-time link; gone when it was used. */
+    public Path setupLink() {
+        return directory.resolve("data/setup-link");
+    }
+
     private String setupToken() throws IOException {
-        Path link = directory.resolve("data/setup-link");
+        awaitSetupLink();
+        return Files.readString(setupLink()).strip().replaceAll(".*token=", "");
+    }
+
+    private void awaitSetupLink() throws IOException {
         long deadlineNs = System.nanoTime() + START_LIMIT.toNanos();
-        while (!Files.exists(link)) {
+        while (!Files.exists(setupLink())) {
             if (!process.isAlive() || System.nanoTime() > deadlineNs) {
                 throw new IOException("braid-control made no setup link: " + process.output());
             }
             Pause.of(Duration.ofMillis(50));
         }
-        return Files.readString(link).strip().replaceAll(".*token=", "");
     }
 
     /** Signs in as a browser would and makes a token, which needs neither cookies nor CSRF. */

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { paths } from '../../src/paths';
+import { expectAccessible, launch, looks, open, shoot, wear } from '../browser/browser';
+import { order } from './lab';
+
+const password = 'correct horse battery';
+const origin = process.env.BRAID_ORIGIN ?? '';
+const slow = { timeout: 60_000 };
+
+/**
+ * A person, a browser, a real control plane, two real nodes in the lab:
+ *
+ *   lan --- edge: home  ~~dsl~~  net --- hub: fra, braid-control, this browser --- server
+ *                       ~~lte~~
+ */
+describe('a bond, from the setup link on', () => {
+  let browser: Browser;
+  let page: Page;
+  let troubles: string[];
+
+  beforeAll(async () => {
+    browser = await launch();
+    ({ page, troubles } = await open(browser));
+    page.setDefaultTimeout(30_000);
+  });
+  afterAll(() => browser?.close());
+  beforeEach(() => onTestFailed(async () => void (await shoot(page, 'live-failed', false))));
+
+  const sees = (text: string | RegExp, options?: { timeout: number }) =>
+    page.getByText(text).filter({ visible: true }).first().waitFor(options);
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click();
+  const field = (label: string | RegExp) => page.locator('form').getByLabel(label).first();
+  const line = async () => (await page.getByText(/^sudo braid-node join /).textContent()) ?? '';
+  const changeRole = async (uplink: string, role: string) => {
+    await press(`Change ${uplink}`);
+    await page.locator('form').getByRole('combobox', { name: 'Role' }).click();
+    await page.getByRole('option', { name: role }).click();
+    await press('Review the change');
+    await press('Change');
+  };
+  const reached = async () => {
+    await sees(/home has reached revision/, slow);
+    await press('Close');
+  };
+  const lane = (uplink: string) =>
+    page.getByRole('list', { name: 'Uplinks' }).getByRole('listitem').filter({ hasText: uplink });
+
+  it('makes the administrator, the hub and the edge, and both join with the line that is shown', async () => {
+    const link = new URL(readFileSync(process.env.BRAID_SETUP_LINK ?? '', 'utf8').trim());
+    await page.goto(origin + link.pathname + link.search + link.hash);
+    await field('User').fill('ada');
+    await field(/^Password \*$/).fill(password);
+    await field('Password, again').fill(password);
+    await press('Begin');
+    await sees('Name the hub');
+    await field('Name').fill('fra');
+    await field('Public address').fill(process.env.BRAID_HUB_ADDRESS ?? '');
+    await press('Create the hub');
+    await press('Show the line to paste');
+    await order('join', 'hub', (await line()).replace('sudo braid-node join ', ''));
+    await sees('fra talks to the control plane', slow);
+    await press('Go on');
+    await field('Name').fill('home');
+    await press('Create the edge');
+    await press('Show the line to paste');
+    await order('join', 'edge', (await line()).replace('sudo braid-node join ', ''));
+    await sees('home talks to the control plane', slow);
+    await shoot(page, 'live-joined');
+    await press('Go on');
+  }, 180_000);
+
+  it('names the uplinks and sees the first packet', async () => {
+    for (const [name, use] of [
+      ['lan', 'The LAN'],
+      ['dsl', 'An uplink'],
+      ['lte', 'An uplink'],
+    ] as const) {
+      await page
+        .getByRole('textbox', { name: `${name} is` })
+        .or(page.getByRole('combobox', { name: `${name} is` }))
+        .click();
+      await page.getByRole('option', { name: use }).click();
+    }
+    await page.getByLabel('Networks behind lan').fill('192.168.10.0/24');
+    await page.getByLabel('Name of the uplink on dsl').fill('dsl');
+    await page.getByLabel('Name of the uplink on lte').fill('lte');
+    await press('Use these 2 uplinks');
+    await order('ping');
+    await sees('It carries traffic', slow);
+    await shoot(page, 'live-first-packet');
+    await page.getByRole('link', { name: 'To the overview' }).click();
+    await sees(/All is well/, slow);
+  }, 120_000);
+
+  it('shows what each link carries during a transfer', async () => {
+    await order('transfer', '40');
+    for (const uplink of ['dsl', 'lte']) {
+      await expect
+        .poll(
+          async () =>
+            Number(/outbound ([\d.]+) Mbit/.exec((await lane(uplink).textContent()) ?? '')?.[1] ?? 0),
+          slow,
+        )
+        .toBeGreaterThan(2);
+    }
+    await page.locator('.uplot').waitFor();
+    for (const look of Object.keys(looks) as (keyof typeof looks)[]) {
+      await wear(page, look);
+      await shoot(page, `live-transfer-${look}`);
+    }
+    await wear(page, 'light');
+    await expectAccessible(page, 'the live overview');
+  }, 120_000);
+
+  it('shows a link that went silent, with its reason', async () => {
+    const silentAt = await order('blackhole', 'lte', 'on');
+    await sees(/^lte is (suspect|down): ./, slow);
+    console.log(`blackhole of lte shown after ${Date.now() - silentAt} ms`);
+    await shoot(page, 'live-silent');
+    await order('blackhole', 'lte', 'off');
+    await sees(/All is well/, slow);
+  }, 150_000);
+
+  it('changes a role, and says when the node has it', async () => {
+    await page.goto(origin + paths.node('home'));
+    await changeRole('lte', 'Standby: when it is needed');
+    await reached();
+    await page.getByRole('row', { name: /^lte Standby/ }).waitFor(slow);
+    await shoot(page, 'live-standby');
+  }, 120_000);
+
+  it('takes a link out and lets it in again', async () => {
+    await press('Take out lte');
+    await press('Take it out');
+    await reached();
+    await sees('taken out');
+    await press('Let in lte');
+    await press('Let it in');
+    await reached();
+  }, 180_000);
+
+  it('says that the control plane is away, and goes on when it is back', async () => {
+    await page.goto(origin + paths.overview);
+    await page.locator('.uplot').waitFor();
+    await sees('Live');
+    await order('control-stop');
+    await sees(/The control plane has not answered since/, slow);
+    await shoot(page, 'live-away');
+    await order('control-start');
+    await page.getByText(/The control plane has not answered since/).waitFor({ state: 'detached', ...slow });
+    await sees('Live', slow);
+    await sees(/All is well/, slow);
+  }, 240_000);
+
+  it('asks to sign in again when the session has ended, and goes on with live data', async () => {
+    await page.context().clearCookies();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await sees('Your session has ended', slow);
+    await field(/^Password/).fill(password);
+    await press('Sign in');
+    await page.getByText('Your session has ended').waitFor({ state: 'detached' });
+    await sees('Live', slow);
+  }, 120_000);
+
+  it('keeps what was, as history', async () => {
+    await page.goto(`${origin}${paths.history}?node=home&range=15m`);
+    await sees('Availability');
+    await page.locator('.uplot').first().waitFor();
+    await shoot(page, 'live-history');
+  });
+
+  it('had no error and no refusal by the content security policy on the way', () => {
+    expect(troubles).toEqual([]);
+  });
+});
