@@ -49,8 +49,9 @@ class SecurityHeaders extends OncePerRequestFilter {
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         if (request.getRequestURI().startsWith("/api/")) {
-            // Status changes while a resource's ETag, which is of what people wrote, stays; and answers may be secret.
-            response.setHeader("Cache-Control", "no-store");
+            // Nobody in between keeps them, and nobody shows an old one unasked. Not no-store: lists would have no ETag
+            // then.
+            response.setHeader("Cache-Control", "private, no-cache");
         }
         chain.doFilter(request, response);
     }
