@@ -23,8 +23,7 @@ class Stages {
         if (status == null || status.tunnels().stream().noneMatch(t -> t.state() == NodeStatus.State.UP)) {
             return Stage.SESSION;
         }
-        boolean carries = status.tunnels().stream()
-                .anyMatch(t -> t.inbound().packets() > 0 && t.outbound().packets() > 0);
+        boolean carries = status.tunnels().stream().anyMatch(t -> t.inboundBytes() > 0 && t.outboundBytes() > 0);
         return carries ? Stage.FIRST_PACKET : Stage.TUNNEL_UP;
     }
 }

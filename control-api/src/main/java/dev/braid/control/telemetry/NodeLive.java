@@ -85,7 +85,7 @@ final class NodeLive {
 
     private void accept(NodeStatus.Tunnel tunnel, long second, long nanos, boolean keep) {
         SeriesKey key = new SeriesKey(tunnel.peer(), "");
-        Rate rate = rate(key, tunnel.outbound().bytes(), tunnel.inbound().bytes(), nanos);
+        Rate rate = rate(key, tunnel.outboundBytes(), tunnel.inboundBytes(), nanos);
         Double rtt = TunnelView.lowestRtt(tunnel);
         if (keep) {
             ring(key).put(second, sample(rate, rtt == null ? 0 : rtt, 0, tunnel.state()));

@@ -70,6 +70,16 @@ public record NodeStatus(
             long queueBytes,
             Map<String, Long> drops,
             @Nullable Streams streams) {
+        /** Inner bytes to the peer by all lanes. */
+        public long outboundBytes() {
+            return outbound.bytes() + (streams == null ? 0 : streams.bytesOut());
+        }
+
+        /** Inner bytes from the peer by all lanes. */
+        public long inboundBytes() {
+            return inbound.bytes() + (streams == null ? 0 : streams.bytesIn());
+        }
+
         public Tunnel(
                 String peer,
                 State state,

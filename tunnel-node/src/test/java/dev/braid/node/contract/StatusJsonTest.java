@@ -30,8 +30,16 @@ class StatusJsonTest {
                     new NodeStatus.Flow(1, 1500),
                     new NodeStatus.Flow(2, 3000),
                     64,
-                    Map.of("queue full", 3L))),
+                    Map.of("queue full", 3L),
+                    new NodeStatus.Streams(1, 2, 0, Map.of(), 500, 7_000, 1.5, 16, 1, 0, 0))),
             List.of("revocation list is overdue"));
+
+    @Test
+    void aTunnelCarriesWhatAllItsLanesCarry() {
+        NodeStatus.Tunnel tunnel = STATUS.tunnels().getFirst();
+        assertThat(tunnel.outboundBytes()).isEqualTo(2_000);
+        assertThat(tunnel.inboundBytes()).isEqualTo(10_000);
+    }
 
     @Test
     void readsWhatItWrites() {
