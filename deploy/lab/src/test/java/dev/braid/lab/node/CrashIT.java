@@ -139,9 +139,12 @@ class CrashIT {
 
     private static void assertReaches() throws Exception {
         for (String server : List.of(Addresses.SERVER, Addresses.SERVER_V6)) {
-            assertThat(Ping.run(lab, "lan", server, 5, Duration.ofMillis(50)).lossRatio())
-                    .as("loss to %s", server)
-                    .isZero();
+            // A tunnel is up a moment before the edge's routes lead into it.
+            Await.until(
+                    "no ping to " + server + " is lost",
+                    PATIENCE,
+                    () -> Ping.run(lab, "lan", server, 5, Duration.ofMillis(50)).lossRatio() == 0,
+                    net.edge()::log);
         }
     }
 
