@@ -217,7 +217,7 @@ final class EdgeSide implements Side {
     private void endStreamsOfAnEarlierHub(ProbeKey key) {
         ProbeKey before = hubRun.getAndSet(key);
         if (before != null && !before.equals(key) && streams != null) {
-            streams.hubIsSilent();
+            streams.hubIsAnother();
         }
     }
 

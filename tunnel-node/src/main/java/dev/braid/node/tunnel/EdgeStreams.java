@@ -112,9 +112,9 @@ public final class EdgeStreams implements AutoCloseable {
         adjustSoon();
     }
 
-    /** The hub is gone without a word: nobody should wait for what was under way. Any thread. */
-    public void hubIsSilent() {
-        peer.carriers().forEach(c -> c.close(Reason.SILENT, "the hub is silent"));
+    /** The hub has started anew, and may not have said so to what was under way: nobody should wait for that. Any thread. */
+    public void hubIsAnother() {
+        peer.carriers().forEach(c -> c.close(Reason.SILENT, "the hub has started anew"));
     }
 
     @Override
