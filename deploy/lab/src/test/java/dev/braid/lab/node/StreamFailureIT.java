@@ -73,6 +73,7 @@ class StreamFailureIT {
     }
 
     private static void exchange(Socket client, Socket server) throws IOException {
+        server.setSoTimeout(TIMEOUT_MS);
         client.getOutputStream().write('q');
         assertThat(server.getInputStream().read()).isEqualTo('q');
         server.getOutputStream().write('a');
@@ -133,9 +134,12 @@ class StreamFailureIT {
             for (int i = 0; i < count; i++) {
                 servers.add(listener.accept());
             }
-            for (int i = 0; i < count; i++) {
-                sockets.get(i).getOutputStream().write('q');
-                assertThat(servers.get(i).getInputStream().read()).isEqualTo('q');
+            for (Socket client : sockets) {
+                client.getOutputStream().write('q');
+            }
+            for (Socket server : servers) {
+                server.setSoTimeout(TIMEOUT_MS);
+                assertThat(server.getInputStream().read()).isEqualTo('q');
             }
             sockets.addAll(servers);
         } finally {
