@@ -64,6 +64,8 @@ final class EdgeSide implements Side {
     private final @Nullable StreamHost streamHost;
     private final AtomicReference<ProbeKey> hubRun = new AtomicReference<>();
     private volatile List<Prefix> inner = List.of();
+    /** The inner addresses that the host has routes for. */
+    private volatile List<Prefix> laid = List.of();
     /** The hub has the stream lane too. */
     private volatile boolean takes;
 
@@ -151,6 +153,11 @@ final class EdgeSide implements Side {
     @Override
     public PacketPeer peer(String name) {
         return tunnel.peer();
+    }
+
+    @Override
+    public boolean leads() {
+        return !laid.isEmpty() && laid.equals(inner);
     }
 
     @Override
@@ -286,12 +293,14 @@ final class EdgeSide implements Side {
 
         @Override
         public void arrange(HostView view, List<UplinkLink> uplinks) throws IOException {
+            List<Prefix> addresses = inner;
             base.host
-                    .bring(SCOPE, EdgeSetup.plan(spec, uplinks, view, inner))
+                    .bring(SCOPE, EdgeSetup.plan(spec, uplinks, view, addresses))
                     .forEach(refused -> log.atInfo()
                             .addKeyValue("change", refused.change())
                             .addKeyValue("reason", refused.reason().getMessage())
                             .log("A change has to wait for a link or gateway"));
+            laid = addresses;
             lanAccess.update(StreamSetup.lan(spec, view), StreamSetup.addresses(view));
             if (streamHost != null && takes) {
                 streamHost.arrange(port -> StreamSetup.edge(spec, view, port, inner));

@@ -105,7 +105,7 @@ final class Meters {
             streams(tunnel, streams);
         }
         MeterGroup group = group(tunnel.tunnel(), "tunnel", tunnel.tunnel());
-        group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() ? 1 : 0);
+        group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() && side.leads() ? 1 : 0);
         group.counter(Metric.CARRIER_HANDSHAKES, tunnel::handshakes);
         group.counter(Metric.CARRIER_FALLBACKS, tunnel::fallbacks);
         group.gauge(Metric.CARRIERS_FALLBACK, () -> fallbacks(tunnel.carriers()));

@@ -20,6 +20,11 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     /** The packet lane's peer of a tunnel. */
     PacketPeer peer(String tunnel);
 
+    /** Whether the host leads traffic into its tunnels; a tunnel that is up may wait for that a moment. */
+    default boolean leads() {
+        return true;
+    }
+
     /** The stream lane's; null when it is switched off. */
     @Nullable
     StreamPeer streams(String tunnel);

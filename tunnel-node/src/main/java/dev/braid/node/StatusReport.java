@@ -101,17 +101,17 @@ final class StatusReport {
     }
 
     private NodeStatus.State state(TunnelState tunnel) {
-        if (tunnel.isUp()) {
+        if (tunnel.isUp() && side.leads()) {
             return NodeStatus.State.UP;
         }
         return side instanceof EdgeSide ? NodeStatus.State.CONNECTING : NodeStatus.State.DOWN;
     }
 
-    private static @Nullable String reason(TunnelState tunnel) {
-        CarrierEnd end = tunnel.lastEnd();
+    private @Nullable String reason(TunnelState tunnel) {
         if (tunnel.isUp()) {
-            return null;
+            return side.leads() ? null : "the host has no routes into it yet";
         }
+        CarrierEnd end = tunnel.lastEnd();
         return end == null ? "no carrier yet" : end.reason().label().replace('_', ' ') + ": " + end.detail();
     }
 
