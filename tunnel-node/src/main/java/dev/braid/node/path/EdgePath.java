@@ -13,24 +13,19 @@ import dev.braid.node.path.probe.ProbePace;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One uplink towards the hub: what is known of it, and what follows. Belongs to the paths' thread. */
 final class EdgePath implements AutoCloseable {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LOADED_FOR_NS = SECOND_NS;
-    private static final long LOADED_BYTES = 4_096;
     /** A path without a subflow while others have one is said to be unreachable after this. */
     private static final long MISSING_NS = 2 * SECOND_NS;
 
     private static final long LOST_LONG_NS = 60 * SECOND_NS;
-    private static final double NS_PER_MS = 1e6;
 
     /** What one look at the carriers shows of one path. */
     record Look(AckProgress.Signs acks, boolean established, long movedBytes) {
@@ -42,6 +37,7 @@ final class EdgePath implements AutoCloseable {
     private final InstantSource time;
     private final PathHealth health = new PathHealth();
     private final MptcpPassage passage = new MptcpPassage();
+    private final PathLoad load = new PathLoad();
     private final Threshold latency = new Threshold(5 * SECOND_NS, 30 * SECOND_NS);
     private final Threshold loss = new Threshold(10 * SECOND_NS, 30 * SECOND_NS);
     private final Threshold call = new Threshold(3 * SECOND_NS, 30 * SECOND_NS);
@@ -61,9 +57,6 @@ final class EdgePath implements AutoCloseable {
     private Instant since;
     private String detail = "";
     private String harm = "";
-    private long loadedUntilNs = Long.MIN_VALUE;
-    private long recentBytes;
-    private long recentSinceNs;
     private long missingSinceNs = Long.MIN_VALUE;
 
     EdgePath(int slot, NodeSpec.Uplink spec, Uplink uplink, PathProbes probes, InstantSource time) {
@@ -120,6 +113,11 @@ final class EdgePath implements AutoCloseable {
         return detail;
     }
 
+    /** What was measured of the harm it does to the bond. */
+    String harm() {
+        return harm;
+    }
+
     ProbeFigures figures() {
         return figures;
     }
@@ -167,14 +165,14 @@ final class EdgePath implements AutoCloseable {
     }
 
     boolean isLoaded(long nowNs) {
-        return nowNs < loadedUntilNs;
+        return load.isOn(nowNs);
     }
 
     /** Takes what there is to be seen now; the verdict follows with {@link #decide}. */
     void look(Look seen, boolean hubAnswers, long nowNs) {
         look = seen;
         figures = probes.figures(nowNs);
-        countLoad(seen.movedBytes(), nowNs);
+        load.moved(seen.movedBytes(), nowNs);
         boolean wasAlive = isAlive();
         alive = health.turn(
                 new PathHealth.Signs(
@@ -247,8 +245,9 @@ final class EdgePath implements AutoCloseable {
         PathVerdict before = verdict;
         verdict = now;
         since = time.instant();
-        detail = describe();
-        return new Transition(before, now, detail, evidence());
+        PathWords words = new PathWords(look.acks(), figures);
+        detail = words.describe(this, now);
+        return new Transition(before, now, detail, words.evidence());
     }
 
     private PathVerdict judge(boolean admitted, boolean connected, long nowNs) {
@@ -313,91 +312,6 @@ final class EdgePath implements AutoCloseable {
 
     Set<InetAddress> addresses() {
         return Set.copyOf(uplink.addresses());
-    }
-
-    private void countLoad(long movedBytes, long nowNs) {
-        if (nowNs - recentSinceNs > LOADED_FOR_NS) {
-            recentSinceNs = nowNs;
-            recentBytes = 0;
-        }
-        recentBytes += movedBytes;
-        if (recentBytes > LOADED_BYTES) {
-            loadedUntilNs = nowNs + LOADED_FOR_NS;
-        }
-    }
-
-    private Map<String, Double> evidence() {
-        Map<String, Double> evidence = new TreeMap<>();
-        if (figures.answered() > 0) {
-            evidence.put("rttMs", figures.rttNs() / NS_PER_MS);
-            evidence.put("jitterMs", figures.jitterNs() / NS_PER_MS);
-            evidence.put("lossRatio", figures.lossRatio());
-        }
-        if (figures.unanswered() > 0) {
-            evidence.put("probesUnanswered", (double) figures.unanswered());
-            evidence.put("probesSilentMs", figures.waitingNs() / NS_PER_MS);
-        }
-        if (look.acks().unackedPackets() > 0) {
-            evidence.put("unackedPackets", (double) look.acks().unackedPackets());
-            evidence.put("silentMs", look.acks().silentNs() / NS_PER_MS);
-        }
-        return evidence;
-    }
-
-    private String describe() {
-        Reason reason = verdict.reason();
-        String why = reason == null
-                ? ""
-                : switch (reason) {
-                    case NO_CARRIER ->
-                        uplink.interfaceName().isEmpty() ? "there is no interface " + spec.interfaceName() : "";
-                    case NO_ACK_PROGRESS, PROBES_LOST -> silence();
-                    case HUB_UNREACHABLE ->
-                        "no connection comes about" + (figures.isUsable() ? ", though probes are answered" : "");
-                    case MPTCP_STRIPPED ->
-                        "something on the way removes MPTCP's options"
-                                + (verdict.state() == State.DOWN
-                                        ? ""
-                                        : "; used with plain TCP, nothing better is left");
-                    case DISABLED -> disabled ? "by the operator" : "by its role";
-                    case LATENCY_TOO_HIGH ->
-                        "%.0f ms, %.0f are allowed"
-                                .formatted(
-                                        figures.rttNs() / NS_PER_MS,
-                                        spec.limits().maxLatencyNs() / NS_PER_MS);
-                    case LOSS_TOO_HIGH ->
-                        "%.1f %%, %.1f are allowed"
-                                .formatted(
-                                        100 * figures.lossRatio(),
-                                        100 * spec.limits().maxLossRatio());
-                    case HURTS_THE_BOND -> harm;
-                    case FLAPPING -> health.condition();
-                    default -> "";
-                };
-        return why.isEmpty() && verdict.state() == State.SUSPECT ? silence() : why;
-    }
-
-    private String silence() {
-        StringBuilder text = new StringBuilder();
-        if (look.acks().unackedPackets() > 0) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%d packets wait, nothing acknowledged for %.0f ms",
-                    look.acks().unackedPackets(),
-                    look.acks().silentNs() / NS_PER_MS));
-        }
-        if (figures.unanswered() > 0) {
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(String.format(
-                            Locale.ROOT,
-                            "%d probes unanswered for %.0f ms",
-                            figures.unanswered(),
-                            figures.waitingNs() / NS_PER_MS));
-        }
-        if (figures.rttNs() > 0) {
-            text.append(String.format(Locale.ROOT, "; usually %.0f ms", figures.rttNs() / NS_PER_MS));
-        }
-        return text.toString();
     }
 
     @Override
