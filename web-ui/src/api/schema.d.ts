@@ -2463,7 +2463,9 @@ export interface operations {
     };
     rollbackNode: {
         parameters: {
-            query?: never;
+            query?: {
+                dryRun?: boolean;
+            };
             header?: never;
             path: {
                 node: string;
@@ -2476,13 +2478,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Undone; with dryRun what would change, an uplink's settings under uplinks and its name */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Node"];
+                    "application/json": components["schemas"]["Node"] | components["schemas"]["DryRun"];
                 };
             };
             /** @description A problem */

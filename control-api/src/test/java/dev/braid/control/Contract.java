@@ -167,6 +167,8 @@ abstract class Contract {
         long seen = desired("edge-r");
         api.put("nodes/edge-r/uplinks/lte", "{\"spec\":{\"interface\":\"wwan0\",\"role\":\"never\"}}", "If-Match", "*");
         assertThat(rollback(seen).code()).isEqualTo("conflict");
+        assertThat(wouldUndo()).isEqualTo("uplinks.lte.role: never -> use");
+        assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("never");
         assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
         assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("use");
         assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
@@ -176,6 +178,7 @@ abstract class Contract {
         assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
         assertThat(uplink("lte").path("spec").path("role").asString()).isEqualTo("never");
         api.post("nodes/edge-r/uplinks/dsl/disable", "");
+        assertThat(wouldUndo()).isEqualTo("uplinks.dsl.disabled: true -> false");
         assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
         assertThat(uplink("dsl").path("spec").path("disabled").asBoolean()).isFalse();
     }
@@ -196,6 +199,15 @@ abstract class Contract {
 
     private Answer rollback(long revision) {
         return api.post("nodes/edge-r/rollback", "{\"revision\":" + revision + "}");
+    }
+
+    /** The one difference that a rollback would make. */
+    private String wouldUndo() {
+        Answer told = api.post("nodes/edge-r/rollback?dryRun=true", "{\"revision\":" + desired("edge-r") + "}");
+        assertThat(told.json().path("differences").size()).as(told.toString()).isEqualTo(1);
+        JsonNode one = told.json().path("differences").path(0);
+        return one.path("path").asString() + ": " + one.path("before").asString() + " -> "
+                + one.path("after").asString();
     }
 
     private JsonNode uplink(String name) {

@@ -7,6 +7,7 @@ import dev.braid.control.access.Scope;
 import dev.braid.control.store.Store;
 import dev.braid.control.store.Versioned;
 import dev.braid.control.web.Code;
+import dev.braid.control.web.DryRun;
 import dev.braid.control.web.Mutates;
 import dev.braid.control.web.Names;
 import dev.braid.control.web.Page;
@@ -14,7 +15,9 @@ import dev.braid.control.web.Preconditions;
 import dev.braid.control.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -25,6 +28,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -180,11 +184,16 @@ class NodeController {
             summary = "Undo the last change of a node's spec or of one of its uplinks; done twice, it is back again")
     @PostMapping("/{node}/rollback")
     @Needs(Scope.NODES_WRITE)
-    ResponseEntity<View> rollback(
+    @ApiResponse(
+            responseCode = "200",
+            description = "Undone; with dryRun what would change, an uplink's settings under uplinks and its name",
+            content = @Content(mediaType = "application/json", schema = @Schema(oneOf = {View.class, DryRun.class})))
+    ResponseEntity<?> rollback(
             @PathVariable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE) String node,
+            @RequestParam(defaultValue = "false") boolean dryRun,
             @Valid @RequestBody RollbackRequest request) {
-        rollback.of(node, request.revision());
-        return get(node);
+        Optional<DryRun> told = rollback.of(node, request.revision(), dryRun);
+        return told.isPresent() ? ResponseEntity.ok(told.get()) : get(node);
     }
 
     private View view(String name, Versioned<Spec> node) {

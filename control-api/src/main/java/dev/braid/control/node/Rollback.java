@@ -7,10 +7,13 @@ import dev.braid.control.store.Store;
 import dev.braid.control.store.Versioned;
 import dev.braid.control.uplink.UplinkChanges;
 import dev.braid.control.web.Code;
+import dev.braid.control.web.DryRun;
 import dev.braid.control.web.Json;
 import dev.braid.control.web.Preconditions;
 import dev.braid.control.web.Problem;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -42,25 +45,35 @@ class Rollback {
         this.json = json;
     }
 
-    /** @param revision that the node shall run now, so that two people do not undo each other */
-    void of(String node, long revision) {
+    /**
+     * @param revision that the node shall run now, so that two people do not undo each other
+     * @param dryRun nothing is changed
+     * @return what it would change, by names within the node; empty unless it is a dry run
+     */
+    Optional<DryRun> of(String node, long revision, boolean dryRun) {
         Versioned<Spec> now = nodes.find(node).orElseThrow(() -> Problem.notFound("node", node));
         requireDesired(node, revision);
         AuditEntry last = audit.lastChange("nodes/" + node)
                 .orElseThrow(() -> Problem.of(Code.CONFLICT, "Nothing has been changed that could be undone."));
         JsonNode before = last.before();
         if (!last.resource().equals("nodes/" + node)) {
-            uplinks.undo(node, last.resource().substring(last.resource().lastIndexOf('/') + 1), last.action(), before);
-        } else if (before == null) {
-            throw Problem.of(Code.CONFLICT, "The last change made the node. Delete it, if it shall go.");
-        } else {
-            mutations.put(
-                    resources.of(node, false),
-                    json.read(before.toString(), Spec.class),
-                    new Preconditions(List.of(Long.toString(now.version())), List.of()),
-                    false,
-                    stored -> stored);
+            String uplink = last.resource().substring(last.resource().lastIndexOf('/') + 1);
+            return dryRun(uplinks.undo(node, uplink, last.action(), before, dryRun))
+                    .map(told -> told.under("uplinks." + uplink));
         }
+        if (before == null) {
+            throw Problem.of(Code.CONFLICT, "The last change made the node. Delete it, if it shall go.");
+        }
+        return dryRun(mutations.put(
+                resources.of(node, false),
+                json.read(before.toString(), Spec.class),
+                new Preconditions(List.of(Long.toString(now.version())), List.of()),
+                dryRun,
+                stored -> stored));
+    }
+
+    private static Optional<DryRun> dryRun(ResponseEntity<Object> answer) {
+        return answer.getBody() instanceof DryRun told ? Optional.of(told) : Optional.empty();
     }
 
     private void requireDesired(String node, long revision) {

@@ -9,6 +9,7 @@ import dev.braid.control.web.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -32,26 +33,28 @@ public class UplinkChanges {
      *
      * @param action as the audit log calls it
      * @param before as the audit log has it; null when there was none
+     * @param dryRun answers with what it would change, and changes nothing
      */
-    public void undo(String node, String name, String action, @Nullable JsonNode before) {
+    public ResponseEntity<Object> undo(
+            String node, String name, String action, @Nullable JsonNode before, boolean dryRun) {
         Optional<Versioned<UplinkSpec>> now = uplinks.find(node, name);
-        if (action.equals("disable") || action.equals("enable")) {
+        boolean toggled = action.equals("disable") || action.equals("enable");
+        if (toggled && !dryRun) {
             resources.disable(node, name, action.equals("enable"));
-            return;
+            return ResponseEntity.noContent().build();
         }
         Preconditions unchanged = new Preconditions(
                 now.map(found -> List.of(Long.toString(found.version()))).orElse(List.of()), List.of());
-        if (before != null) {
-            mutations.put(
-                    resources.of(node, name, false),
-                    json.read(before.toString(), UplinkSpec.class),
-                    unchanged,
-                    false,
-                    stored -> stored);
-        } else if (now.isPresent()) {
-            mutations.delete(resources.of(node, name, false), unchanged, false);
-        } else {
+        UplinkSpec spec = toggled
+                ? now.map(found -> found.value().disabled(action.equals("enable")))
+                        .orElseThrow(() -> Problem.notFound("uplink", node + "/" + name))
+                : before == null ? null : json.read(before.toString(), UplinkSpec.class);
+        if (spec != null) {
+            return mutations.put(resources.of(node, name, false), spec, unchanged, dryRun, stored -> stored);
+        }
+        if (now.isEmpty()) {
             throw Problem.of(Code.CONFLICT, "The uplink has been changed meanwhile.");
         }
+        return mutations.delete(resources.of(node, name, false), unchanged, dryRun);
     }
 }
