@@ -177,7 +177,7 @@ public sealed interface NodeSpec {
      * @param addresses inner addresses the hub assigns to it, one per family at most, each a whole address (/32, /128)
      * @param lans prefixes behind it, without host bits; no two edges' overlap
      * @param reaches names of the edges it may talk to; empty keeps it apart
-     * @param grants prefixes beside the Internet that its TCP connections may reach, under the LAN hosts' own addresses
+     * @param grants prefixes beside the Internet that it may reach, under the LAN hosts' own addresses
      */
     record EdgeGrant(
             String name, List<Prefix> addresses, List<Prefix> lans, List<String> reaches, List<Prefix> grants) {

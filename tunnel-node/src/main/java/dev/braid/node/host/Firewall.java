@@ -1,5 +1,6 @@
 package dev.braid.node.host;
 
+import dev.braid.node.contract.Internet;
 import dev.braid.node.contract.NodeSpec.EdgeGrant;
 import dev.braid.node.contract.NodeSpec.HubNode;
 import dev.braid.node.contract.Prefix;
@@ -12,12 +13,14 @@ import java.util.Set;
 
 /**
  * The body of our own nftables table. It only ever drops what comes out of the tunnel; it accepts nothing that another
- * table, such as a firewall's with policy drop, refuses.
+ * table, such as a firewall's with policy drop, refuses. What it lets pass is what {@code HubAccess} lets the stream lane reach.
  *
  * <pre>
  *   edge -> edge     only pairs that are allowed, and answers        pairs4, pairs6
  *   edge -> beyond   only from addresses that edges have             inner4, inner6
- *                    masqueraded, if asked for, but for prefixes that they are granted     kept4, kept6
+ *                    only to the Internet and what they are granted  kept4, kept6, and answers
+ *                    masqueraded, if asked for, but for what they are granted
+ *   edge -> hub      answers and ICMP, nothing else
  * </pre>
  */
 final class Firewall {
@@ -28,51 +31,56 @@ final class Firewall {
     }
 
     static String hub(HubNode spec) {
-        StringBuilder body = new StringBuilder();
-        StringBuilder forward =
-                new StringBuilder(MssClamp.toPathMtu(spec.device())).append(MssClamp.rules(spec.device()));
-        StringBuilder masquerade = new StringBuilder();
         String device = quoted(spec.device().name());
-        forward.append("    iifname ").append(device).append(" oifname ").append(device);
-        forward.append(" ct state established,related accept\n");
+        StringBuilder body = new StringBuilder();
+        StringBuilder strangers = new StringBuilder();
+        StringBuilder pairs = new StringBuilder();
+        StringBuilder kept = new StringBuilder();
+        StringBuilder masquerade = new StringBuilder();
         for (boolean ipv6 : new boolean[] {false, true}) {
+            String type = ipv6 ? "ipv6_addr" : "ipv4_addr";
             String digit = ipv6 ? "6" : "4";
             String ip = ipv6 ? "ip6" : "ip";
-            String type = ipv6 ? "ipv6_addr" : "ipv4_addr";
             body.append(set("inner" + digit, type, texts(ofFamily(innerAndLans(spec), ipv6))));
             body.append(set("pairs" + digit, type + " . " + type, pairs(spec, ipv6)));
             body.append(set("kept" + digit, type + " . " + type, kept(spec, ipv6)));
-            forward.append("    iifname ")
-                    .append(device)
-                    .append(" meta nfproto ipv")
-                    .append(digit);
-            forward.append(" ")
-                    .append(ip)
-                    .append(" saddr != @inner")
-                    .append(digit)
-                    .append(" counter drop\n");
-            forward.append("    iifname ")
-                    .append(device)
-                    .append(" oifname ")
-                    .append(device)
-                    .append(" ");
-            forward.append(ip)
-                    .append(" saddr . ")
-                    .append(ip)
-                    .append(" daddr @pairs")
-                    .append(digit)
-                    .append(" accept\n");
-            masquerade.append("    ").append(ip).append(" saddr . ").append(ip).append(" daddr @kept");
-            masquerade.append(digit).append(" return\n");
-            masquerade.append("    ").append(ip).append(" saddr @inner").append(digit);
-            masquerade.append(" oifname != { ").append(device).append(", \"lo\" } masquerade\n");
+            strangers.append("""
+                        iifname %1$s meta nfproto ipv%2$s %3$s saddr != @inner%2$s counter drop
+                    """.formatted(device, digit, ip));
+            pairs.append("""
+                        iifname %1$s oifname %1$s %3$s saddr . %3$s daddr @pairs%2$s accept
+                    """.formatted(device, digit, ip));
+            kept.append("""
+                        iifname %1$s %3$s saddr . %3$s daddr @kept%2$s accept
+                    """.formatted(device, digit, ip));
+            masquerade.append("""
+                        %2$s saddr . %2$s daddr @kept%1$s return
+                        %2$s saddr @inner%1$s oifname != { %3$s, "lo" } masquerade
+                    """.formatted(digit, ip, device));
         }
-        forward.append("    iifname ")
-                .append(device)
-                .append(" oifname ")
-                .append(device)
-                .append(" counter drop\n");
-        body.append(forwardChain(forward.toString()));
+        body.append(forwardChain(MssClamp.toPathMtu(spec.device())
+                + MssClamp.rules(spec.device())
+                + """
+                    iifname %1$s oifname %1$s ct state established,related accept
+                %2$s%3$s    iifname %1$s oifname %1$s counter drop
+                    iifname %1$s ct state established,related accept
+                %4$s    iifname %1$s ip daddr { %5$s } counter drop
+                    iifname %1$s ip6 daddr != %6$s counter drop
+                """.formatted(
+                                device,
+                                strangers,
+                                pairs,
+                                kept,
+                                String.join(", ", texts(Internet.EXCEPT_IPV4)),
+                                Internet.IPV6)));
+        body.append("""
+                  chain input {
+                    type filter hook input priority filter; policy accept;
+                    iifname %1$s ct state established,related accept
+                    iifname %1$s meta l4proto { icmp, ipv6-icmp } accept
+                    iifname %1$s counter drop
+                  }
+                """.formatted(device));
         if (spec.masquerade()) {
             body.append("  chain postrouting {\n    type nat hook postrouting priority srcnat; policy accept;\n");
             body.append(masquerade).append("  }\n");

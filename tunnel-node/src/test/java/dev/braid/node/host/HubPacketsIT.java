@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.linux.InNamespace;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +100,63 @@ class HubPacketsIT {
         });
     }
 
+    @Test
+    void privateNetworksBehindTheHubAreForThoseWhoAreGrantedThem() throws Exception {
+        inTopology((home, server) -> {
+            HostSnapshot.run("ip", "address", "add", "10.20.0.1/16", "dev", "wan0");
+            HostSnapshot.run("ip", "address", "add", "fd20::1/64", "dev", "wan0", "nodad");
+            in(server, "ip address add 10.20.0.7/16 dev server0");
+            in(server, "ip address add fd20::7/64 dev server0 nodad");
+            in(server, "ip route add 10.77.0.0/16 via 10.20.0.1");
+            in(server, "ip route add fd77::/64 via fd20::1");
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(Specs.hub(true, Specs.home()), host.view()));
+                awaitAnswer(home, "198.51.100.7");
+                assertThat(answers(home, "10.20.0.7")).isFalse();
+                assertThat(answers(home, "fd20::7")).isFalse();
+                assertThat(dropped()).hasSize(2).allMatch(rule -> rule.contains("daddr"));
+                awaitAnswer(server, "10.77.0.2"); // what is answered is no attempt of the edge's
+                awaitAnswer(server, "fd77::2");
+                NodeSpec.EdgeGrant granted = new NodeSpec.EdgeGrant(
+                        "home",
+                        Specs.prefixes("10.77.0.2/32", "fd77::2/128"),
+                        List.of(),
+                        List.of(),
+                        Specs.prefixes("10.20.0.0/16", "fd20::/64"));
+                host.bring("hub", HubSetup.plan(Specs.hub(true, granted), host.view()));
+                awaitAnswer(home, "10.20.0.7");
+                awaitAnswer(home, "fd20::7");
+            }
+        });
+    }
+
+    @Test
+    void theHubItselfIsOutOfReachButForPings() throws Exception {
+        inTopology((home, server) -> {
+            try (Host host = Host.open(directory);
+                    DatagramSocket service = new DatagramSocket(new InetSocketAddress("0.0.0.0", 0))) {
+                service.setSoTimeout(10_000);
+                host.bring("hub", HubSetup.plan(Specs.hub(true, Specs.home()), host.view()));
+                awaitAnswer(home, "10.77.0.1");
+                awaitAnswer(server, "198.51.100.1");
+                for (String hub : List.of("10.77.0.1", "198.51.100.1")) {
+                    send(home, "edge", hub, service.getLocalPort());
+                }
+                send(server, "Internet", "198.51.100.1", service.getLocalPort());
+                DatagramPacket first = new DatagramPacket(new byte[100], 100);
+                service.receive(first);
+                assertThat(new String(first.getData(), 0, first.getLength(), StandardCharsets.US_ASCII))
+                        .isEqualTo("Internet");
+                assertThat(dropped()).containsExactly("iifname \"braid0\" counter packets 2");
+            }
+        });
+    }
+
+    private static void send(Process from, String text, String to, int port) throws Exception {
+        HostSnapshot.run(
+                "nsenter", "-t", pid(from), "-n", "bash", "-c", "printf %s " + text + " > /dev/udp/" + to + "/" + port);
+    }
+
     private interface Body {
         void run(Process home, Process server) throws Exception;
     }
@@ -173,7 +234,8 @@ class HubPacketsIT {
         return HostSnapshot.run("nft", "list", "table", "inet", "braid")
                 .lines()
                 .filter(line -> line.endsWith("drop") && !line.contains("packets 0"))
-                .map(line -> line.replaceFirst(".*?(ip6? saddr|oifname)", "$1").replaceFirst(" bytes.*", ""))
+                .map(line -> line.replaceFirst("^.*?(ip6? [sd]addr|oifname|iifname [^ ]+ counter)", "$1")
+                        .replaceFirst(" bytes.*", ""))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.braid.node.lane.stream;
 
+import dev.braid.node.contract.Internet;
 import dev.braid.node.contract.NodeSpec.EdgeGrant;
 import dev.braid.node.contract.NodeSpec.HubNode;
 import dev.braid.node.contract.Prefix;
@@ -15,17 +16,6 @@ import org.jspecify.annotations.Nullable;
  * As itself it appears where the way back leads through the hub: at grants, at other edges, and everywhere when nobody masquerades.
  */
 public final class HubAccess implements Access {
-    /** What is on no public map: RFC 6890, and of IPv6 all that is not global unicast (RFC 4291). */
-    private static final List<Prefix> NOT_INTERNET = List.of(
-            Prefix.parse("10.0.0.0/8"),
-            Prefix.parse("100.64.0.0/10"),
-            Prefix.parse("172.16.0.0/12"),
-            Prefix.parse("192.0.0.0/24"),
-            Prefix.parse("192.168.0.0/16"),
-            Prefix.parse("240.0.0.0/4"));
-
-    private static final Prefix GLOBAL_IPV6 = Prefix.parse("2000::/3");
-
     private final Supplier<Set<InetAddress>> own;
     private final boolean masquerade;
     private final List<Prefix> inner;
@@ -63,7 +53,7 @@ public final class HubAccess implements Access {
         if (isIn(others, destination) || isIn(inner, destination)) {
             return Refused.OTHER_EDGE;
         }
-        return isIn(grants, destination) || isInternet(destination) ? null : Refused.NOT_GRANTED;
+        return isIn(grants, destination) || Internet.contains(destination) ? null : Refused.NOT_GRANTED;
     }
 
     /** Only an address that is the edge's to use: it must not speak for others. */
@@ -76,12 +66,6 @@ public final class HubAccess implements Access {
         List<Prefix> all = new ArrayList<>(edge.lans());
         edge.addresses().forEach(a -> all.add(Prefix.of(a.address())));
         return List.copyOf(all);
-    }
-
-    private static boolean isInternet(InetAddress address) {
-        return address.getAddress().length == 4
-                ? !isIn(NOT_INTERNET, address)
-                : GLOBAL_IPV6.contains(Prefix.of(address));
     }
 
     private static boolean isIn(List<Prefix> prefixes, InetAddress address) {
