@@ -31,14 +31,18 @@ export function optionsOf(
     width,
     height,
     legend: { show: false },
-    padding: [8, 4, 0, 0],
+    // Half of a time stands beyond the last moment.
+    padding: [8, 26, 0, 0],
     cursor: {
       y: false,
       points: { size: 6 },
       drag: { x: Boolean(latest.current.onZoom), y: false, setScale: false },
       ...(syncKey ? { sync: { key: syncKey } } : {}),
     },
-    scales: { y: { range: (_, low, high) => yRange(low, high, min, max, zeroLine) } },
+    scales: {
+      x: { range: (plot) => timeRange(plot.data[0]) },
+      y: { range: (_, low, high) => yRange(low, high, min, max, zeroLine) },
+    },
     axes: [timeAxis(palette), valueAxis(palette, format)],
     series: [{}, ...lines.map((line) => seriesOf(line, palette))],
     hooks: {
@@ -61,12 +65,36 @@ function seriesOf(line: Line, palette: Palette): uPlot.Series {
   };
 }
 
+/** At the start of a session there is next to nothing to see; it stands at the right of half a minute, not stretched over the chart. */
+const leastSeconds = 30;
+
+export function timeRange(times: ArrayLike<number>): [number, number] {
+  const last = times[times.length - 1] ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? last, last - leastSeconds), last];
+}
+
+const minute = 60;
+const hour = 3_600;
+const day = 86_400;
+const year = 365 * day;
+
+/** Whole seconds at the least, since labels say no less: between them they would come twice. */
+export const timeSteps = [
+  ...[1, 5, 10, 15, 30],
+  ...[1, 2, 3, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 4, 6, 8, 12].map((count) => count * hour),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15].map((count) => count * day),
+  ...[1, 2, 3, 4, 6].map((count) => count * 30 * day),
+  ...[1, 2, 5, 10].map((count) => count * year),
+];
+
 const timeAxis = (palette: Palette): uPlot.Axis => ({
   stroke: palette('ink-3'),
   font,
   grid: { show: false },
   ticks: { stroke: palette('line'), size: 4 },
   size: 28,
+  incrs: timeSteps,
   values: [
     [31_536_000, '{YYYY}', null, null, null, null, null, null, 1],
     [2_419_200, '{MMM}', '\n{YYYY}', null, null, null, null, null, 1],

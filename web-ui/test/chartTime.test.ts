@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { timeRange, timeSteps } from '../src/ui/chart/options';
+
+describe('the time axis', () => {
+  it('has no step below a second, in which labels would come twice', () => {
+    expect(timeSteps.every((step) => Number.isInteger(step) && step >= 1)).toBe(true);
+    expect(timeSteps).toEqual([...new Set(timeSteps)].sort((a, b) => a - b));
+  });
+
+  it('is half a minute long at least, with what there is at its end', () => {
+    expect(timeRange([1000])).toEqual([970, 1000]);
+    expect(timeRange([1000, 1001, 1002])).toEqual([972, 1002]);
+  });
+
+  it('is as long as its data from then on', () => {
+    expect(timeRange([1000, 1200, 1300])).toEqual([1000, 1300]);
+  });
+});
