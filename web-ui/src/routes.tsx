@@ -1,14 +1,22 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router';
 import { App } from './App';
+import { BrokenPage, RouteError } from './pages/BrokenPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { OverviewPage } from './pages/overview/OverviewPage';
 import { paths } from './paths';
+import { chunk } from './ui/chunk';
 import { Loading } from './ui/States';
 
-/** A page that is fetched when somebody goes there. */
-const page = (path: string, load: () => Promise<{ default: React.ComponentType }>): RouteObject => ({
+/** A page that is fetched when somebody goes there; when it cannot be had, or breaks, the shell around it stays. */
+export const page = (path: string, load: () => Promise<{ default: ComponentType }>): RouteObject => ({
   path,
-  lazy: async () => ({ Component: (await load()).default }),
+  lazy: () =>
+    chunk(load)().then(
+      (loaded) => ({ Component: loaded.default }),
+      (error) => ({ element: <BrokenPage error={error} /> }),
+    ),
+  errorElement: <RouteError />,
 });
 
 export const pageRoutes: RouteObject[] = [

@@ -1,7 +1,9 @@
 import { Button, Modal } from '@mantine/core';
 import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useState } from 'react';
 
+import { Boundary } from './Broken';
 import type { Call } from './Curl';
+import { chunk } from './chunk';
 import type { Difference } from './Differences';
 
 /** What the API says of a change, before it (dry run) and after. */
@@ -27,27 +29,39 @@ export type Change = {
   node?: string;
   /** The request that makes it, to be made by a program, too; without secrets. */
   call?: Call;
-  send: (dryRun: boolean) => Promise<ChangeAnswer>;
+  /** A person may be asked to confirm it, or the node goes back. */
+  confirmable?: boolean;
+  send: (dryRun: boolean, byPerson?: boolean) => Promise<ChangeAnswer>;
   done?: () => void;
 };
 
-const ChangeSteps = lazy(() => import('./ChangeSteps').then((steps) => ({ default: steps.ChangeSteps })));
+const ChangeSteps = lazy(
+  chunk(() => import('./ChangeSteps').then((steps) => ({ default: steps.ChangeSteps }))),
+);
 
 type Ask = (change: Change) => void;
 const Asking = createContext<Ask>(() => {
   throw new Error('no ChangeDialog above');
 });
 
-/** Every change goes this way: show the difference, do it, wait until the node has it or went back. */
+/** Every change goes this way: show the difference, do it, wait until the node has it or went back. One may follow from another. */
 export function ChangeDialog({ children }: { children: ReactNode }) {
-  const [change, setChange] = useState<Change | null>(null);
-  const ask = useCallback<Ask>((next) => setChange(next), []);
-  const close = () => setChange(null);
+  const [{ change, count }, setAsked] = useState<{ change: Change | null; count: number }>({
+    change: null,
+    count: 0,
+  });
+  const show = useCallback(
+    (next: Change | null) => setAsked((before) => ({ change: next, count: before.count + 1 })),
+    [],
+  );
+  const close = () => show(null);
   return (
-    <Asking value={ask}>
+    <Asking value={show}>
       {children}
       <Modal opened={change !== null} onClose={close} title={change?.title} size="lg">
-        <Suspense>{change && <ChangeSteps change={change} close={close} />}</Suspense>
+        <Boundary what="The difference">
+          <Suspense>{change && <ChangeSteps key={count} change={change} close={close} />}</Suspense>
+        </Boundary>
       </Modal>
     </Asking>
   );

@@ -1,16 +1,20 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { Boundary } from '../Broken';
+import { chunk } from '../chunk';
 import css from './Chart.module.css';
 import type { PlotProps } from './types';
 
-const Plot = lazy(() => import('./Plot'));
+const Plot = lazy(chunk(() => import('./Plot')));
 
 /** A chart, drawn once its library has come; keeps its place until then. */
 export function Chart(props: PlotProps) {
   return (
-    <Suspense fallback={<Skeleton height={props.heightPx ?? 220} radius="sm" />}>
-      <Plot {...props} />
-    </Suspense>
+    <Boundary what="The chart">
+      <Suspense fallback={<Skeleton height={props.heightPx ?? 220} radius="sm" />}>
+        <Plot {...props} />
+      </Suspense>
+    </Boundary>
   );
 }
 
