@@ -136,6 +136,19 @@ describe('first run', () => {
   });
 });
 
+describe('a change of a user', () => {
+  it('has its curl line, without the password', async () => {
+    showAt('/access/users', worlds.healthy());
+    await person().click(await screen.findByRole('button', { name: 'Change bob' }));
+    await person().type(await screen.findByLabelText(/^Password/), 'correct horse battery');
+    await person().click(screen.getByRole('button', { name: 'Review the change' }));
+    const line = await screen.findByText(/^curl .* -X PUT -H 'If-Match: "9"'/);
+    expect(line.textContent).toContain('/api/v1/users/bob');
+    expect(line.textContent).toContain('"password":"<the password>"');
+    expect(line.textContent).not.toContain('correct horse');
+  });
+});
+
 describe('every page', () => {
   it.each(['/', '/nodes', '/nodes/home/uplinks', '/events', '/access/users', '/system'])(
     'makes no style element at %s, which the content security policy would refuse',

@@ -49,6 +49,13 @@ export function userChange(name: string, old: User | null, user: Schema<'UserPut
       title: `${verb} ${name}`,
       action: verb,
       danger: user === null,
+      call: {
+        what: `${verb} ${name}`,
+        method: user === null ? 'DELETE' : 'PUT',
+        path: `/api/v1/users/${name}`,
+        against: against(old?.revision ?? null),
+        ...(user === null ? {} : { body: withoutSecret(user) }),
+      },
       ...(user === null ? { says: 'Their sessions end and their tokens are gone at once.' } : {}),
       ...(user?.password ? { says: 'The password is set, too; it is not shown.', always: true } : {}),
     },
@@ -58,6 +65,10 @@ export function userChange(name: string, old: User | null, user: Schema<'UserPut
         : api.PUT('/api/v1/users/{name}', { params: params(dryRun), body: user }),
   );
 }
+
+/** The password stands for itself: it is not for a shell's history. */
+const withoutSecret = (user: Schema<'UserPut'>): Schema<'UserPut'> =>
+  user.password ? { ...user, password: '<the password>' } : user;
 
 export const tokenChange = (
   name: string,
@@ -113,6 +124,12 @@ export function revocation(certificate: Certificate, reason: string, done: () =>
     says: `${node} is cut off within seconds, for good: it has to join again with a new key.`,
     action: 'Revoke',
     danger: true,
+    call: {
+      what: 'Revoke the certificate',
+      method: 'POST',
+      path: `/api/v1/certificates/${serial}/revoke`,
+      body: { reason },
+    },
     send: async (dryRun) => {
       if (!dryRun) {
         await api.POST('/api/v1/certificates/{serial}/revoke', {
@@ -131,6 +148,7 @@ export function rotation(now: string, done: () => void): Change {
     title: 'Issue with a new key',
     says: 'Certificates are issued with a new key from now on. What was issued before stays valid; no node is cut.',
     action: 'Rotate',
+    call: { what: 'Issue with a new key', method: 'POST', path: '/api/v1/certificate-authority/rotate' },
     send: async (dryRun) => {
       if (!dryRun) {
         await api.POST('/api/v1/certificate-authority/rotate', {});

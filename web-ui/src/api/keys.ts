@@ -43,6 +43,12 @@ export const keyRevocation = (key: EnrolmentKey): Change =>
       says: 'Nobody can join with it any more. Nodes that came with it stay.',
       action: 'Revoke',
       danger: true,
+      call: {
+        what: 'Revoke the key',
+        method: 'DELETE',
+        path: `/api/v1/enrolment-keys/${key.name}`,
+        against: against(key.revision),
+      },
     },
     (dryRun) =>
       api.DELETE('/api/v1/enrolment-keys/{name}', {
