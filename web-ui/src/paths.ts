@@ -16,6 +16,7 @@ export const paths = {
   events: '/events',
   audit: '/audit',
   diagnostics: '/diagnostics',
+  diagnosticsOf: (node: string) => `/diagnostics?node=${part(node)}`,
   keys: '/access/keys',
   certificates: '/access/certificates',
   users: '/access/users',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headline, total, usable } from '../src/api/bond';
+import { capacity, headline, total, usable } from '../src/api/bond';
 import { bondsOf } from '../src/api/bonds';
 import { dsl, edge, lte, lteDown, path, starlink, uplinksOf } from './mock/world';
 
@@ -98,6 +98,7 @@ describe('a bond', () => {
   it('sums what its links can do only when it is known of each', () => {
     const bond = bondOf(dsl, lte);
     expect(total(usable(bond), ({ inCapacityBps }) => inCapacityBps)).toBe(150_000_000);
+    expect(capacity(bond)).toMatchObject({ inBps: 150_000_000, measured: false });
     const unlimited = bondOf(dsl, path('fibre', { ...lte, name: 'fibre' }));
     expect(total(usable(unlimited), ({ inCapacityBps }) => inCapacityBps)).toBeNull();
   });

@@ -19,6 +19,8 @@ export type Strand = {
   /** What the link can do, as configured or measured; null when nobody knows. */
   outCapacityBps: number | null;
   inCapacityBps: number | null;
+  /** When a speed test found that; null when a person said it, or nobody knows. */
+  measuredAt: string | null;
   rttMs: number | null;
   jitterMs: number | null;
   lossRatio: number | null;
@@ -49,6 +51,18 @@ export function total(strands: Strand[], figure: (strand: Strand) => number | nu
   return figures.length === 0 || figures.some((one) => one === null)
     ? null
     : figures.reduce((sum: number, one) => sum + (one ?? 0), 0);
+}
+
+/** What the usable strands can do together, and how that is known. */
+export type Capacity = { inBps: number | null; outBps: number | null; measured: boolean };
+
+export function capacity(bond: Bond): Capacity {
+  const strands = usable(bond);
+  return {
+    inBps: total(strands, (strand) => strand.inCapacityBps),
+    outBps: total(strands, (strand) => strand.outCapacityBps),
+    measured: strands.some(({ measuredAt }) => measuredAt !== null),
+  };
 }
 
 export const usable = (bond: Bond) => bond.strands.filter(carries);

@@ -4,6 +4,7 @@ import { verdictOf } from '../ui/Verdict';
 import type { Bond, Strand } from './bond';
 import type { LiveNode, LivePath } from './LiveStore';
 import { liveStore, useLiveTick } from './live';
+import { type Measured, type Measurements, measuredOf, noMeasurements, useMeasurements } from './measured';
 import { colourOf, type Node, type Path, type Tunnel, useNodes } from './nodes';
 import { type Uplink, uplinksQuery } from './uplinks';
 
@@ -14,6 +15,7 @@ const mostAsked = 8;
 export function useBonds(): { bonds: Bond[]; query: ReturnType<typeof useNodes> } {
   const query = useNodes();
   const tick = useLiveTick();
+  const measured = useMeasurements();
   const edges = useMemo(() => (query.data ?? []).filter(({ kind }) => kind === 'edge'), [query.data]);
   const uplinks = useQueries({
     queries: edges.length <= mostAsked ? edges.map(({ name }) => uplinksQuery(name)) : [],
@@ -21,21 +23,35 @@ export function useBonds(): { bonds: Bond[]; query: ReturnType<typeof useNodes> 
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tick says that the store has another sample
   const bonds = useMemo(
-    () => edges.flatMap((node, index) => bondsOf(node, liveStore.node(node.name), uplinks[index] ?? [])),
-    [edges, uplinks, tick],
+    () =>
+      edges.flatMap((node, index) =>
+        bondsOf(node, liveStore.node(node.name), uplinks[index] ?? [], measured),
+      ),
+    [edges, uplinks, measured, tick],
   );
   return { bonds, query };
 }
 
 /** One bond for each tunnel; an edge without a tunnel is one, too, since that is what a person wants to see. */
-export function bondsOf(node: Node, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond[] {
+export function bondsOf(
+  node: Node,
+  live: LiveNode | undefined,
+  uplinks: readonly Uplink[],
+  measured: Measurements = noMeasurements,
+): Bond[] {
   const { tunnels } = node.status;
   return tunnels.length === 0
-    ? [withoutTunnel(node, live, uplinks)]
-    : tunnels.map((tunnel) => bondOf(node, tunnel, live, uplinks));
+    ? [withoutTunnel(node, live, uplinks, measured)]
+    : tunnels.map((tunnel) => bondOf(node, tunnel, live, uplinks, measured));
 }
 
-function bondOf(node: Node, tunnel: Tunnel, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond {
+function bondOf(
+  node: Node,
+  tunnel: Tunnel,
+  live: LiveNode | undefined,
+  uplinks: readonly Uplink[],
+  measured: Measurements,
+): Bond {
   const now = live?.tunnels[tunnel.hub];
   const online = live?.online ?? node.status.online;
   const names = tunnel.paths.map(({ name }) => name);
@@ -52,16 +68,13 @@ function bondOf(node: Node, tunnel: Tunnel, live: LiveNode | undefined, uplinks:
     strands: tunnel.paths.map((path) => ({
       ...strandOf(path, now?.paths[path.name]),
       colour: colourOf(path.name, names),
-      ...capacityOf(uplinks, path.name),
+      ...capacityOf(uplinks, path.name, measuredOf(measured, node.name, path.name)),
     })),
   };
 }
 
 /** The stream is newer than the last answer; the sentence of an older state is not told of a newer one. */
-function strandOf(
-  path: Path,
-  now: LivePath | undefined,
-): Omit<Strand, 'colour' | 'outCapacityBps' | 'inCapacityBps'> {
+function strandOf(path: Path, now: LivePath | undefined): Omit<Strand, 'colour' | keyof StrandCapacity> {
   const state = now?.state ?? path.state;
   const same = state === path.state;
   return {
@@ -83,16 +96,31 @@ function strandOf(
   };
 }
 
-/** What a person said that the link can do. */
+type StrandCapacity = Pick<Strand, 'outCapacityBps' | 'inCapacityBps' | 'measuredAt'>;
+
+/** What a person said that the link can do, otherwise what a speed test found. */
 function capacityOf(
   uplinks: readonly Uplink[],
   name: string,
-): Pick<Strand, 'outCapacityBps' | 'inCapacityBps'> {
+  { inBps, outBps, at }: Measured,
+): StrandCapacity {
   const spec = uplinks.find((uplink) => uplink.name === name)?.spec;
-  return { outCapacityBps: spec?.upBitsPerSecond ?? null, inCapacityBps: spec?.downBitsPerSecond ?? null };
+  const inSaid = spec?.downBitsPerSecond ?? null;
+  const outSaid = spec?.upBitsPerSecond ?? null;
+  const measured = (inSaid === null && inBps !== null) || (outSaid === null && outBps !== null);
+  return {
+    inCapacityBps: inSaid ?? inBps,
+    outCapacityBps: outSaid ?? outBps,
+    measuredAt: measured ? at : null,
+  };
 }
 
-function withoutTunnel(node: Node, live: LiveNode | undefined, uplinks: readonly Uplink[]): Bond {
+function withoutTunnel(
+  node: Node,
+  live: LiveNode | undefined,
+  uplinks: readonly Uplink[],
+  measured: Measurements,
+): Bond {
   const names = uplinks.map(({ name }) => name);
   return {
     edge: node.name,
@@ -116,7 +144,7 @@ function withoutTunnel(node: Node, live: LiveNode | undefined, uplinks: readonly
       interfaceName: spec.interface,
       outBps: null,
       inBps: null,
-      ...capacityOf(uplinks, name),
+      ...capacityOf(uplinks, name, measuredOf(measured, node.name, name)),
       rttMs: null,
       jitterMs: null,
       lossRatio: null,

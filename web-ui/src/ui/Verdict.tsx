@@ -34,6 +34,11 @@ export function Verdict({ verdict, word }: { verdict: VerdictName; word?: string
   );
 }
 
+/** What was so when its node was heard of last; it is not known whether it still is. */
+export const Was = ({ verdict }: { verdict: VerdictName }) => (
+  <Verdict verdict="unknown" word={`Was ${look[verdict].word.toLowerCase()}`} />
+);
+
 export function Dot({ tone }: { tone: string }) {
   return <span className={css.dot} data-tone={tone} aria-hidden="true" />;
 }

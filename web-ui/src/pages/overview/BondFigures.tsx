@@ -1,5 +1,8 @@
-import { type Bond, total, usable } from '../../api/bond';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { type Bond, capacity, usable } from '../../api/bond';
 import { loadedRttMs, type TraceColumns } from '../../api/trace';
+import { paths } from '../../paths';
 import { Figure, Figures } from '../../ui/Figure';
 import { milliseconds, millisecondsText, percentText, rate, rateText } from '../../ui/units';
 
@@ -7,12 +10,13 @@ import { milliseconds, millisecondsText, percentText, rate, rateText } from '../
 export function BondFigures({ bond, trace }: { bond: Bond; trace: TraceColumns | undefined }) {
   const loaded = trace ? loadedRttMs(trace) : null;
   const strands = usable(bond);
-  const inSum = total(strands, (strand) => strand.inCapacityBps);
-  const outSum = total(strands, (strand) => strand.outCapacityBps);
+  const { inBps: inSum, outBps: outSum, measured } = capacity(bond);
+  const held = (bps: number | null, sum: number | null): ReactNode =>
+    sum ? against(bps, sum, measured) : <Unmeasured edge={bond.edge} />;
   return (
     <Figures>
-      <Figure name="Inbound" quantity={rate(bond.inBps)} note={against(bond.inBps, inSum)} />
-      <Figure name="Outbound" quantity={rate(bond.outBps)} note={against(bond.outBps, outSum)} />
+      <Figure name="Inbound" quantity={rate(bond.inBps)} note={held(bond.inBps, inSum)} />
+      <Figure name="Outbound" quantity={rate(bond.outBps)} note={held(bond.outBps, outSum)} />
       <Figure name="Latency now" quantity={milliseconds(bond.rttMs)} note={bestPath(bond)} />
       <Figure
         name="Latency under load"
@@ -28,11 +32,18 @@ export function BondFigures({ bond, trace }: { bond: Bond; trace: TraceColumns |
   );
 }
 
-function against(bps: number | null, sum: number | null): string {
-  return sum === null || sum === 0
-    ? 'no limit known'
-    : `of ${rateText(sum)}, ${percentText((bps ?? 0) / sum)}`;
-}
+/** What was measured may be out of date, so it is told from what a person said. */
+const against = (bps: number | null, sum: number, measured: boolean) =>
+  `${percentText((bps ?? 0) / sum)} of ${rateText(sum)}, as ${measured ? 'measured' : 'configured'}`;
+
+const Unmeasured = ({ edge }: { edge: string }) => (
+  <>
+    what the links can do is not known;{' '}
+    <Link to={paths.diagnosticsOf(edge)} className="inText">
+      measure the links
+    </Link>
+  </>
+);
 
 function bestPath(bond: Bond): string {
   const quickest = usable(bond)

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { type Bond, total, usable } from '../../api/bond';
+import { type Bond, capacity } from '../../api/bond';
 import { lastSeconds, type TraceColumns } from '../../api/trace';
 import { Throughput } from '../../ui/chart/Throughput';
 import { Card } from '../../ui/Page';
@@ -31,12 +31,7 @@ export function LiveThroughput({ bond, trace: whole }: { bond: Bond; trace: Trac
         </Empty>
       )}
       {trace && trace.times.length > 0 && (
-        <Throughput
-          times={trace.times}
-          strands={trace.strands}
-          inCapacityBps={total(usable(bond), (strand) => strand.inCapacityBps)}
-          outCapacityBps={total(usable(bond), (strand) => strand.outCapacityBps)}
-        />
+        <Throughput times={trace.times} strands={trace.strands} capacity={capacity(bond)} />
       )}
     </Card>
   );

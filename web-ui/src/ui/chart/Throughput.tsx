@@ -8,8 +8,7 @@ type ThroughputProps = {
   times: readonly number[];
   strands: readonly StrandColumns[];
   /** What the links can do together, when it is known. */
-  inCapacityBps?: number | null;
-  outCapacityBps?: number | null;
+  capacity?: { inBps: number | null; outBps: number | null; measured: boolean };
   /** What all of them carried in the time that this is compared with. */
   before?: { in: (number | null)[]; out: (number | null)[] };
   heightPx?: number;
@@ -18,15 +17,8 @@ type ThroughputProps = {
 };
 
 /** Throughput of each uplink, one upon the other: inbound above the line, outbound below it. */
-export function Throughput({
-  times,
-  strands,
-  inCapacityBps,
-  outCapacityBps,
-  before,
-  heightPx = 240,
-  ...rest
-}: ThroughputProps) {
+export function Throughput({ times, strands, capacity, before, heightPx = 240, ...rest }: ThroughputProps) {
+  const { inBps: inCapacityBps, outBps: outCapacityBps } = capacity ?? {};
   const [point, setPoint] = useState<number | null>(null);
   const { lines, data } = useMemo(() => {
     const stack = stacked(times, strands);
@@ -71,6 +63,16 @@ export function Throughput({
             colour: `strand-${strand.colour}`,
             value: bothWays(strand, at),
           })),
+          ...(inCapacityBps || outCapacityBps
+            ? [
+                {
+                  name: `all links, as ${capacity?.measured ? 'measured' : 'configured'}`,
+                  colour: 'ink-3',
+                  dashed: true,
+                  value: `↓ ${rateText(inCapacityBps)}  ↑ ${rateText(outCapacityBps)}`,
+                },
+              ]
+            : []),
           ...(before ? [{ name: 'before', colour: 'ink', dashed: true, value: bothWays(before, at) }] : []),
         ]}
       />

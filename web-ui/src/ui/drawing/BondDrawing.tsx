@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { type Bond, type Strand, total, usable, why } from '../../api/bond';
+import { type Bond, capacity, type Strand, why } from '../../api/bond';
 import { Icon, type IconName } from '../Icon';
 import { localised, shortTime } from '../time';
 import { millisecondsText, percentText, rate, rateText } from '../units';
-import { Verdict } from '../Verdict';
+import { Verdict, Was } from '../Verdict';
 import css from './BondDrawing.module.css';
 import { Fan } from './Fan';
 import { move } from './motion';
@@ -28,7 +28,7 @@ export function BondDrawing({ bond, onPick }: { bond: Bond; onPick?: (uplink: st
       <Fan strands={strands} most={most} />
       <ul className={css.lanes} aria-label="Uplinks">
         {strands.map((strand) => (
-          <Lane key={strand.name} strand={strand} most={most} {...(onPick ? { onPick } : {})} />
+          <Lane key={strand.name} strand={strand} live={live} most={most} {...(onPick ? { onPick } : {})} />
         ))}
         {strands.length === 0 && <li className={css.none}>no uplinks yet</li>}
       </ul>
@@ -41,7 +41,7 @@ export function BondDrawing({ bond, onPick }: { bond: Bond; onPick?: (uplink: st
 }
 
 function capacityNote(bond: Bond): string {
-  const sum = total(usable(bond), (strand) => strand.inCapacityBps);
+  const sum = capacity(bond).inBps;
   return sum ? `of ${rateText(sum)}` : '';
 }
 
@@ -77,9 +77,9 @@ function Trunk({ bond }: { bond: Bond }) {
   );
 }
 
-type LaneProps = { strand: Strand; most: number; onPick?: (uplink: string) => void };
+type LaneProps = { strand: Strand; live: boolean; most: number; onPick?: (uplink: string) => void };
 
-function Lane({ strand, most, onPick }: LaneProps) {
+function Lane({ strand, live, most, onPick }: LaneProps) {
   const reason = localised(why(strand));
   return (
     <li className={css.lane} data-verdict={strand.verdict} data-colour={strand.colour}>
@@ -92,7 +92,7 @@ function Lane({ strand, most, onPick }: LaneProps) {
         ) : (
           <span className={css.laneName}>{strand.name}</span>
         )}
-        <Verdict verdict={strand.verdict} />
+        {live ? <Verdict verdict={strand.verdict} /> : <Was verdict={strand.verdict} />}
         <span className={css.rates}>
           <Rate way="down" bps={strand.inBps} />
           <Rate way="up" bps={strand.outBps} />
