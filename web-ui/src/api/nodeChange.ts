@@ -17,7 +17,7 @@ export function nodeChange(
   done: () => void = () => {},
 ): Change {
   const made = against(old?.revision ?? null);
-  const send = async (dryRun: boolean): Promise<ChangeAnswer> => {
+  const send = async (dryRun: boolean, byPerson = false): Promise<ChangeAnswer> => {
     const params = {
       path: { node: name },
       query: { dryRun },
@@ -26,7 +26,10 @@ export function nodeChange(
     const answer =
       spec === null
         ? await api.DELETE('/api/v1/nodes/{node}', { params })
-        : await api.PUT('/api/v1/nodes/{node}', { params, body: { spec } });
+        : await api.PUT('/api/v1/nodes/{node}', {
+            params: { ...params, query: { dryRun, ...(byPerson ? { confirm: 'person' } : {}) } },
+            body: { spec },
+          });
     return answerOf(answer.data, dryRun);
   };
   const verb = spec === null ? 'Delete' : old === null ? 'Create' : 'Change';
@@ -36,7 +39,10 @@ export function nodeChange(
     danger: spec === null,
     ...(spec === null
       ? { says: `Its certificates are revoked and its tunnels are cut within seconds.` }
-      : { node: name }),
+      : { node: name, confirmable: old !== null }),
+    ...(old && spec && resets(old.spec, spec)
+      ? { says: `TCP connections that ${name} carries are reset by this; programs connect anew.` }
+      : {}),
     call: {
       what: `${verb} ${name}`,
       method: spec === null ? 'DELETE' : 'PUT',
@@ -51,6 +57,13 @@ export function nodeChange(
     },
   };
 }
+
+/** What a running node cannot follow without beginning its tunnels anew. */
+const resets = (old: Schema<'NodeSpec'>, spec: Schema<'NodeSpec'>): boolean =>
+  (['hubs', 'tunnel', 'streams'] as const).some(
+    (part) => JSON.stringify(partOf(old, part)) !== JSON.stringify(partOf(spec, part)),
+  );
+const partOf = (spec: object, part: string): unknown => (spec as Record<string, unknown>)[part];
 
 /** A person says that a revision on trial shall stay. */
 export const useConfirm = (node: string) =>

@@ -61,7 +61,7 @@ export class Failure extends Error {
   constructor(status: number, problem: Problem, retryAfter?: string | null) {
     super(problem.detail ?? problem.title ?? `Status ${status}`);
     this.kind = status === 0 ? 'away' : (kinds[status] ?? 'other');
-    this.title = titles[this.kind];
+    this.title = status === 409 ? 'it does not fit what is there' : titles[this.kind];
     this.detail = problem.detail ?? '';
     this.code = problem.code;
     this.requestId = problem.requestId;

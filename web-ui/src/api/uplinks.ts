@@ -32,10 +32,10 @@ export function uplinkChange(
   spec: UplinkSpec | null,
 ): Change {
   const made = against(old?.revision ?? null);
-  const send = async (dryRun: boolean): Promise<ChangeAnswer> => {
+  const send = async (dryRun: boolean, byPerson = false): Promise<ChangeAnswer> => {
     const params = {
       path: { node, uplink: name },
-      query: { dryRun },
+      query: { dryRun, ...(byPerson ? { confirm: 'person' } : {}) },
       header: made,
     };
     const answer =
@@ -50,6 +50,7 @@ export function uplinkChange(
     action: verb,
     danger: spec === null,
     node,
+    confirmable: true,
     call: {
       what: `${verb} ${name}`,
       method: spec === null ? 'DELETE' : 'PUT',

@@ -1,18 +1,18 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Checkbox, Loader } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { Failure } from '../api/problem';
-import { useReached } from '../api/reached';
 import { type Change, DialogFoot } from './ChangeDialog';
+import { ChangeOutcome } from './ChangeOutcome';
 import { CurlFold } from './Curl';
 import { Differences } from './Differences';
 import { Notice, Trouble } from './States';
-import { durationText } from './units';
 
 /**
- *   difference -> (confirm) -> sent -> reached | refused | rolled back
+ *   difference -> (a person shall confirm it) -> sent -> what the node makes of it
  */
 export function ChangeSteps({ change, close }: { change: Change; close: () => void }) {
+  const [byPerson, setByPerson] = useState(false);
   const preview = useQuery({
     queryKey: ['preview', change.title, change],
     queryFn: () => change.send(true),
@@ -21,7 +21,7 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
     refetchOnWindowFocus: false,
   });
   const sent = useMutation({
-    mutationFn: () => change.send(false),
+    mutationFn: () => change.send(false, byPerson),
     onSuccess: () => {
       change.done?.();
       if (change.quiet) {
@@ -30,7 +30,7 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
     },
   });
   if (sent.data) {
-    return <Outcome change={change} revision={sent.data.revision} close={close} />;
+    return <ChangeOutcome change={change} revision={sent.data.revision} close={close} />;
   }
   const nothing = preview.data?.differences.length === 0 && !change.always;
   return (
@@ -47,9 +47,24 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
       {preview.data && !(change.always && preview.data.differences.length === 0) && (
         <Differences differences={preview.data.differences} label="What changes" />
       )}
-      {preview.data?.couldCutAccess && <AccessWarning {...(change.node ? { node: change.node } : {})} />}
+      {preview.data?.couldCutAccess && (
+        <AccessWarning byPerson={byPerson} {...(change.node ? { node: change.node } : {})} />
+      )}
+      {change.confirmable && preview.data && !nothing && (
+        <Checkbox
+          className="dialogChoice"
+          label="I confirm it myself afterwards"
+          description={`${change.node} goes back by itself unless somebody says here, within its time, that all is well.`}
+          checked={byPerson}
+          onChange={(event) => setByPerson(event.currentTarget.checked)}
+        />
+      )}
       {sent.isError && <Refused error={sent.error} />}
-      {change.call && preview.data && !nothing && <CurlFold call={change.call} />}
+      {change.call && preview.data && !nothing && (
+        <CurlFold
+          call={byPerson ? { ...change.call, path: `${change.call.path}?confirm=person` } : change.call}
+        />
+      )}
       <DialogFoot close={close}>
         <Button
           size="sm"
@@ -65,11 +80,12 @@ export function ChangeSteps({ change, close }: { change: Change; close: () => vo
   );
 }
 
-function AccessWarning({ node = 'the node' }: { node?: string }) {
+function AccessWarning({ node = 'the node', byPerson }: { node?: string; byPerson: boolean }) {
   return (
     <div className="dialogNotice">
       <Notice tone="suspect" title={`This could cut ${node} off`}>
-        {node} tries it, and goes back by itself unless it still reaches the control plane afterwards.
+        {node} tries it, and goes back by itself unless{' '}
+        {byPerson ? 'you confirm it.' : 'it still reaches the control plane afterwards.'}
       </Notice>
     </div>
   );
@@ -89,49 +105,5 @@ function Refused({ error }: { error: unknown }) {
         ))}
       </Notice>
     </div>
-  );
-}
-
-/** Stored is not yet so: what the node makes of it. */
-function Outcome({
-  change,
-  revision,
-  close,
-}: {
-  change: Change;
-  revision: number | null;
-  close: () => void;
-}) {
-  const waits = change.node !== undefined && revision !== null;
-  const progress = useReached(waits ? (change.node ?? null) : null, revision);
-  const begun = useRef(Date.now());
-  const took = useRef<number>(undefined);
-  useEffect(() => {
-    if (progress.state !== 'waiting') {
-      took.current ??= (Date.now() - begun.current) / 1000;
-    }
-  }, [progress.state]);
-  return (
-    <>
-      {!waits && <Notice tone="up" title="Done" />}
-      {waits && progress.state === 'waiting' && (
-        <Notice tone="standby" title={`Stored as revision ${revision}; ${change.node} is on its way to it`}>
-          {progress.online
-            ? 'This takes a second or two.'
-            : `${change.node} is away now and will take it up when it is back.`}
-        </Notice>
-      )}
-      {waits && progress.state === 'reached' && (
-        <Notice tone="up" title={`${change.node} has reached revision ${revision}`}>
-          {took.current !== undefined && `It took ${durationText(Math.max(1, took.current))}.`}
-        </Notice>
-      )}
-      {waits && progress.state === 'refused' && (
-        <Notice tone="down" title={`${change.node} went back to what it had before`}>
-          {progress.reason}
-        </Notice>
-      )}
-      <DialogFoot close={close} />
-    </>
   );
 }

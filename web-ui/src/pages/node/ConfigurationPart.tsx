@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { nodeChange, useConfirm } from '../../api/nodeChange';
+import { nodeChange } from '../../api/nodeChange';
 import type { Node } from '../../api/nodes';
+import { rollback, whyNoRollback } from '../../api/rollback';
 import { paths } from '../../paths';
 import { ActionButton } from '../../ui/ActionButton';
 import { useChange } from '../../ui/ChangeDialog';
 import { Card, Columns, Fact, Facts, Row } from '../../ui/Page';
-import { Notice } from '../../ui/States';
 import { Time } from '../../ui/Time';
 import { Dot } from '../../ui/Verdict';
 import { flat } from './flat';
@@ -20,7 +20,6 @@ export function ConfigurationPart({ node }: { node: Node }) {
   const { status } = node;
   return (
     <>
-      <Trial node={node} />
       <Columns>
         <Card
           title="Desired"
@@ -29,6 +28,14 @@ export function ConfigurationPart({ node }: { node: Node }) {
             <Row>
               <ActionButton needs="operator" variant="default" onClick={() => setEditing(true)}>
                 Change
+              </ActionButton>
+              <ActionButton
+                needs="operator"
+                variant="default"
+                because={whyNoRollback(node)}
+                onClick={() => change(rollback(node))}
+              >
+                Undo the last change
               </ActionButton>
               <ActionButton
                 needs="operator"
@@ -83,29 +90,3 @@ const LastReport = ({ at }: { at: string | null | undefined }) =>
   ) : (
     'It has never reported'
   );
-
-/** A change that a person has to confirm. */
-function Trial({ node }: { node: Node }) {
-  const confirm = useConfirm(node.name);
-  const { trial } = node.status;
-  if (!trial?.byPerson) {
-    return null;
-  }
-  return (
-    <Notice
-      tone="suspect"
-      title={`Keep revision ${trial.revision}?`}
-      action={
-        <ActionButton
-          needs="operator"
-          loading={confirm.isPending}
-          onClick={() => confirm.mutate(trial.revision)}
-        >
-          Keep it
-        </ActionButton>
-      }
-    >
-      Without an answer the node goes back at <Time at={trial.confirmBy} />.
-    </Notice>
-  );
-}

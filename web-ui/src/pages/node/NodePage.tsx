@@ -2,20 +2,21 @@ import { Link, Navigate, useParams } from 'react-router';
 import { type Bond, headline } from '../../api/bond';
 import { bondsOf } from '../../api/bonds';
 import { useLiveNode } from '../../api/live';
+import { useMeasurements } from '../../api/measured';
 import { type Node, useNode } from '../../api/nodes';
 import { useUplinks } from '../../api/uplinks';
 import { type NodePart, nodeParts, paths } from '../../paths';
 import { Curl } from '../../ui/Curl';
 import { LinkButton } from '../../ui/LinkButton';
 import { Card, Page } from '../../ui/Page';
-import { Loading, Notice, Trouble } from '../../ui/States';
+import { Loading, Trouble } from '../../ui/States';
 import { Tabs } from '../../ui/Tabs';
-import { Time } from '../../ui/Time';
 import { Verdict } from '../../ui/Verdict';
 import { NodeEvents } from '../events/NodeEvents';
 import { CarriersPart } from './CarriersPart';
 import { ConfigurationPart } from './ConfigurationPart';
 import { EdgesPart } from './EdgesPart';
+import { Standing } from './Standing';
 import { TrafficPart } from './TrafficPart';
 import { UplinksPart } from './UplinksPart';
 
@@ -32,6 +33,7 @@ export default function NodePage() {
   const { node: name = '', part } = useParams();
   const query = useNode(name);
   const live = useLiveNode(name);
+  const measured = useMeasurements();
   const uplinks = useUplinks(name, query.data?.value.kind === 'edge');
   if (!nodeParts.some((known) => known === part)) {
     return <Navigate to={paths.node(name)} replace />;
@@ -54,7 +56,7 @@ export default function NodePage() {
     );
   }
   const node = query.data.value;
-  const bonds = node.kind === 'edge' ? bondsOf(node, live, uplinks.data ?? []) : [];
+  const bonds = node.kind === 'edge' ? bondsOf(node, live, uplinks.data ?? [], measured) : [];
   const online = live?.online ?? node.status.online;
   const { verdict, word, sentence } = bonds[0] ? headline(bonds[0]) : hubHeadline(node, online);
   return (
@@ -92,6 +94,10 @@ const callsOf = ({ name, kind, status }: Node) => [
           what: `What crosses ${tunnel.name}, by lane`,
           path: `/api/v1/tunnels/${tunnel.name}/flows`,
         })),
+        ...status.tunnels.map((tunnel) => ({
+          what: `TCP connections of ${tunnel.name}`,
+          path: `/api/v1/tunnels/${tunnel.name}/connections`,
+        })),
       ]
     : []),
 ];
@@ -120,39 +126,4 @@ function hubHeadline(node: Node, online: boolean): ReturnType<typeof headline> {
         sentence: `A hub with ${up} of ${node.status.tunnels.length} tunnels up.`,
       }
     : { verdict: 'unknown', word: 'Offline', sentence: `${node.name} is not talking to the control plane.` };
-}
-
-/** Whatever keeps the node from being what it is asked to be. */
-function Standing({ node, online }: { node: Node; online: boolean }) {
-  const { refused, trial, desiredRevision: desired } = node.status;
-  const reached = node.status.reachedRevision ?? 0;
-  return (
-    <>
-      {!online && node.status.lastReportAt && (
-        <Notice tone="suspect" title={`${node.name} is offline`}>
-          Last heard of at <Time at={node.status.lastReportAt} />. It carries on by what it was last told;
-          what you see is as old. Changes made now reach it when it is back.
-        </Notice>
-      )}
-      {trial && (
-        <Notice tone="standby" title={`Revision ${trial.revision} is on trial`}>
-          It goes back at <Time at={trial.confirmBy} /> unless{' '}
-          {trial.byPerson ? 'a person confirms it' : 'the node reaches the control plane with it'}.
-        </Notice>
-      )}
-      {refused && refused.revision > reached && (
-        <Notice tone="down" title={`Revision ${refused.revision} does not run; revision ${reached} does`}>
-          {refused.reasons.join(' ')} (<Time at={refused.at} />)
-        </Notice>
-      )}
-      {online && !refused && !trial && desired && reached < desired && (
-        <Notice tone="standby" title={`On its way from revision ${reached} to ${desired}`} />
-      )}
-      {node.status.warnings.map((warning) => (
-        <Notice key={warning} tone="suspect" title="The node says">
-          {warning}
-        </Notice>
-      ))}
-    </>
-  );
 }
