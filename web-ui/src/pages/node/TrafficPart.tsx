@@ -1,8 +1,10 @@
+import { Fragment } from 'react';
 import type { Carrier, Node, Tunnel } from '../../api/nodes';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Columns, Fact, Facts } from '../../ui/Page';
 import { Empty } from '../../ui/States';
 import { countText, dataText, percentText, rateText } from '../../ui/units';
+import { ConnectionsCard } from './ConnectionsCard';
 
 /** By which lanes traffic goes, and what did not go. */
 export function TrafficPart({ node }: { node: Node }) {
@@ -14,7 +16,12 @@ export function TrafficPart({ node }: { node: Node }) {
       </Card>
     );
   }
-  return tunnels.map((tunnel) => <TunnelTraffic key={tunnel.name} tunnel={tunnel} />);
+  return tunnels.map((tunnel) => (
+    <Fragment key={tunnel.name}>
+      <TunnelTraffic tunnel={tunnel} />
+      <ConnectionsCard tunnel={tunnel} online={node.status.online} />
+    </Fragment>
+  ));
 }
 
 function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
