@@ -51,5 +51,13 @@ export function FormDialog({
   );
 }
 
+/** Fields that belong together, under a name. */
+export const FieldGroup = ({ name, children }: { name: string; children: ReactNode }) => (
+  <fieldset className={css.group}>
+    <legend>{name}</legend>
+    {children}
+  </fieldset>
+);
+
 /** Fields side by side where there is room. */
 export const Fields = ({ children }: { children: ReactNode }) => <div className={css.fields}>{children}</div>;

@@ -3,7 +3,7 @@ import { Failure } from '../api/problem';
 import { type Change, useChange } from './ChangeDialog';
 
 type Review = {
-  /** What is wrong with a field, by the end of its path: the server says spec.dataCap.billingDay, the form dataCap.billingDay. */
+  /** What is wrong with a field, by the end of its path: the server says spec.dataCap.billingDay, the form dataCap.billingDay; of a list each entry. */
   errorOf: (field: string) => string | undefined;
   /** What is wrong with none of them. */
   failure: Failure | null;
@@ -17,7 +17,10 @@ export function useReview(): Review {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [pending, setPending] = useState(false);
   const errorOf = (field: string) =>
-    Object.entries(failure?.fields ?? {}).find(([path]) => path === field || path.endsWith(`.${field}`))?.[1];
+    Object.entries(failure?.fields ?? {}).find(([path]) => {
+      const named = path.replace(/\[\d+\]$/, '');
+      return named === field || named.endsWith(`.${field}`);
+    })?.[1];
   const review = async (change: Change, accepted: () => void) => {
     setPending(true);
     setFailure(null);
