@@ -5,7 +5,14 @@ import { type WorldName, worlds } from '../mock/worlds';
 import { expectAccessible, type Look, launch, looks, open, shoot, wear } from './browser';
 import { MockSite } from './site';
 
-type Sight = { name: string; world: WorldName; path: string; shows: string | RegExp };
+type Sight = {
+  name: string;
+  world: WorldName;
+  path: string;
+  /** Names of the buttons that lead there. */
+  press?: string[];
+  shows: string | RegExp;
+};
 
 /** Every page, and every state of a page that looks different. */
 const sights: Sight[] = [
@@ -24,6 +31,49 @@ const sights: Sight[] = [
     shows: 'Observed',
   },
   { name: 'node-hub', world: 'many', path: paths.node('fra'), shows: 'Edges on this hub' },
+  {
+    name: 'node-grants',
+    world: 'many',
+    path: paths.node('fra'),
+    press: ['Grants of home'],
+    shows: 'Networks behind the hub',
+  },
+  {
+    name: 'node-connections',
+    world: 'healthy',
+    path: paths.node('home', 'traffic'),
+    press: ['Show them'],
+    shows: '203.0.113.80:443',
+  },
+  {
+    name: 'node-change',
+    world: 'healthy',
+    path: paths.node('home', 'configuration'),
+    press: ['Change'],
+    shows: 'Except to ports',
+  },
+  {
+    name: 'node-uplink-change',
+    world: 'healthy',
+    path: paths.node('home'),
+    press: ['Change lte'],
+    shows: 'Month begins on day',
+  },
+  {
+    name: 'node-difference',
+    world: 'healthy',
+    path: paths.node('home'),
+    press: ['Take out lte'],
+    shows: 'This could cut home off',
+  },
+  { name: 'node-trial', world: 'trial', path: paths.node('home'), shows: /keep it\?/ },
+  {
+    name: 'node-went-back',
+    world: 'wentBack',
+    path: paths.node('home'),
+    shows: /went back from revision 18/,
+  },
+  { name: 'overview-unmeasured', world: 'unmeasured', path: paths.overview, shows: 'measure the links' },
   { name: 'node-offline', world: 'many', path: paths.node('van'), shows: 'van is offline' },
   { name: 'history', world: 'healthy', path: `${paths.history}?range=24h`, shows: 'Availability' },
   { name: 'events', world: 'trouble', path: paths.events, shows: /probes lost/ },
@@ -74,10 +124,13 @@ describe('every page, in light, dark and on a phone', () => {
     await site?.stop();
   });
 
-  it.each(sights)('$name', async ({ name, world, path, shows }) => {
+  it.each(sights)('$name', async ({ name, world, path, press = [], shows }) => {
     site.world = worlds[world]();
     const { page, context, troubles } = await open(browser);
     await page.goto(site.origin + path);
+    for (const button of press) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+    }
     await page.getByText(shows).first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     await page.waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root').length === 0);
@@ -91,6 +144,18 @@ describe('every page, in light, dark and on a phone', () => {
       expect(overflow, `px that ${name} is too wide in ${look}`).toBeLessThanOrEqual(0);
     }
     expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('a chart that does not come, and the rest of the page nevertheless', async () => {
+    site.world = worlds.healthy();
+    const { page, context } = await open(browser);
+    await page.route(/\/assets\/Plot-/, (route) => route.abort());
+    await page.goto(site.origin + paths.overview);
+    await page.getByText('The chart could not be loaded').waitFor();
+    await page.getByText('What changed lately').waitFor();
+    await shoot(page, 'chart-missing-light');
+    await expectAccessible(page, 'a chart that does not come');
     await context.close();
   });
 });

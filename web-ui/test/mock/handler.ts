@@ -2,6 +2,7 @@ import type { Schema } from '../../src/api/types';
 import { peopleRoutes } from './accessRoutes';
 import { historyOf } from './history';
 import { liveBody } from './live';
+import { nodeRoutes } from './nodeRoutes';
 import type { World } from './world';
 
 /** Answers as the control plane would, out of a world; what the world is told to change, it changes. */
@@ -85,57 +86,6 @@ export const session: Schema<'Session'> = {
   csrfToken: 'mock',
   expiresAt: '2026-12-24T12:00:00Z',
 };
-
-const nodeRoutes = (world: World): Route[] => [
-  route('GET', 'nodes', () => page(world.nodes)),
-  route('GET', 'nodes/{node}', ({ node }) => {
-    const found = world.nodes.find(({ name }) => name === node);
-    return found
-      ? json(found, 200, { etag: '"12"' })
-      : problem(404, 'not_found', `There is no node '${node}'.`);
-  }),
-  route('GET', 'nodes/{node}/uplinks', ({ node }) => page(world.uplinks[node as string] ?? [])),
-  route('PUT', 'nodes/{node}/uplinks/{uplink}', async (parts, request, url) =>
-    putUplink(world, parts, (await request.json()) as { spec: Schema<'UplinkSpec'> }, url),
-  ),
-];
-
-function putUplink(
-  world: World,
-  { node: name, uplink }: Record<string, string>,
-  { spec }: { spec: Schema<'UplinkSpec'> },
-  url: URL,
-): unknown {
-  const node = world.nodes.find((one) => one.name === name);
-  const all = world.uplinks[name as string] ?? [];
-  const old = all.find((one) => one.name === uplink);
-  if (!node) {
-    return problem(404, 'not_found', `There is no node '${name}'.`);
-  }
-  if (spec.maxLatencyMs !== undefined && spec.maxLatencyMs > 60_000) {
-    return problem(422, 'invalid_field', 'spec.maxLatencyMs must be 60000 or less', {
-      errors: [{ field: 'spec.maxLatencyMs', message: 'must be 60000 or less' }],
-    });
-  }
-  if (url.searchParams.get('dryRun') === 'true') {
-    return {
-      change: old ? 'replace' : 'create',
-      differences: differences(old?.spec ?? {}, spec),
-      couldCutAccess: true,
-    };
-  }
-  const now = new Date().toISOString();
-  const revision = (node.status.desiredRevision ?? 0) + 1;
-  node.status = { ...node.status, desiredRevision: revision, reachedRevision: revision };
-  const next = {
-    ...(old ?? { node: name as string, name: uplink as string, createdAt: now }),
-    spec,
-    revision,
-    updatedAt: now,
-  };
-  world.uplinks[name as string] = [...all.filter((one) => one.name !== uplink), next];
-  return json(next, 200, { etag: `"${next.revision}"` });
-}
 
 export function differences(before: object, after: object) {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

@@ -8,6 +8,12 @@ export type World = {
   uplinks: Record<string, Schema<'Uplink'>[]>;
   events: Schema<'Event'>[];
   audit: Schema<'AuditEntry'>[];
+  /** How long a node tries what a person has to confirm. */
+  trialMs?: number;
+  /** Whether there were speed tests; there were, unless it is false. */
+  measured?: boolean;
+  /** The last change, to be undone. */
+  undo?: { path: string; now: object; before: object; back: () => unknown };
   /** Samples come faster than once a second, each still a second after the one before; for what takes long. */
   sampleEveryMs?: number;
   /** How many samples were told so far. */

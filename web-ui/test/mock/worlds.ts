@@ -94,6 +94,20 @@ const worldOf = (edges: Schema<'Node'>[], what: Partial<World> = {}): World => (
   ...what,
 });
 
+/** A node that was asked for revision 18. */
+const asked = (status: Partial<Schema<'NodeStatus'>>): World =>
+  worldOf([edge('home', [dsl, lte], { desiredRevision: 18, ...status })]);
+
+/** Nobody has said or measured what its uplinks can do. */
+function unmeasured(): World {
+  const world = worldOf([edge('home', [dsl, lte])], { measured: false });
+  for (const { spec } of world.uplinks.home ?? []) {
+    delete spec.downBitsPerSecond;
+    delete spec.upBitsPerSecond;
+  }
+  return world;
+}
+
 const idle = { inboundBitsPerSecond: 240_000, outboundBitsPerSecond: 90_000 };
 
 /** Worlds by name: what a test, or a person at npm run dev, wants to see. */
@@ -127,6 +141,17 @@ export const worlds = {
       ]),
     ]),
   empty: () => worldOf([], { events: [], audit: [] }),
+  trial: () => asked({ trial: { revision: 18, confirmBy: ago(-600), byPerson: true } }),
+  wentBack: () =>
+    asked({
+      refused: {
+        revision: 18,
+        cause: 'not-confirmed',
+        reasons: ['nobody confirmed it within 30 s'],
+        at: ago(40),
+      },
+    }),
+  unmeasured,
   viewer: () =>
     worldOf([edge('home', [dsl, lte])], {
       session: { ...session, user: 'eve', displayName: 'Eve', role: 'viewer' },
