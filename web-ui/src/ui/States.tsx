@@ -59,6 +59,13 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
 /** What went wrong, in the server's words, with what a person can do now. */
 export function Trouble({ error, what, again }: { error: unknown; what: string; again?: () => void }) {
   const failure = Failure.of(error);
+  if (failure.kind === 'forbidden') {
+    return (
+      <Notice tone="standby" title={`${what} cannot be shown: ${failure.title}`}>
+        {failure.detail} An administrator can give you a role that has it.
+      </Notice>
+    );
+  }
   return (
     <Notice
       tone={failure.kind === 'away' ? 'suspect' : 'down'}

@@ -43,6 +43,7 @@ export default function KeysPage() {
           needs="operator"
           variant="subtle"
           color="red"
+          because={key.state === 'valid' ? null : 'Nobody can join with it any more as it is.'}
           onClick={() => change(keyRevocation(key))}
           aria-label={`Revoke ${key.name}`}
         >

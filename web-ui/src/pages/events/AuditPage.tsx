@@ -13,6 +13,17 @@ import { between } from './between';
 import { More } from './More';
 import css from './More.module.css';
 
+/** As people say it; what is not here is said as the log has it. */
+const deeds: Record<string, string> = {
+  create: 'made',
+  replace: 'changed',
+  delete: 'deleted',
+  disable: 'took out',
+  enable: 'let in',
+  confirm: 'confirmed',
+  revoke: 'revoked',
+};
+
 /** Who changed what, before and after. */
 export default function AuditPage() {
   const [address, setAddress] = useSearchParams();
@@ -29,7 +40,7 @@ export default function AuditPage() {
       name: 'Who',
       cell: ({ actor, actorKind }) => `${actor}${actorKind === 'user' ? '' : ` (${actorKind})`}`,
     },
-    { name: 'Did', cell: ({ action }) => action },
+    { name: 'Did', cell: ({ action }) => deeds[action] ?? action },
     { name: 'To', cell: ({ resource }) => <code>{resource}</code> },
     { name: 'From', cell: ({ address: from }) => from },
     { name: 'Request', cell: ({ requestId }) => <code>{requestId}</code> },

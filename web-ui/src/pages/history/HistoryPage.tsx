@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useNow } from '../../api/live';
 import { pathNames, useNodes } from '../../api/nodes';
 import { Curl } from '../../ui/Curl';
-import { Page, Row } from '../../ui/Page';
+import { Card, Page, Row } from '../../ui/Page';
 import { Empty, Loading, Trouble } from '../../ui/States';
 import { shortTime } from '../../ui/time';
 import { HistoryCharts } from './HistoryCharts';
@@ -46,9 +46,11 @@ export default function HistoryPage() {
   if (node === null) {
     return (
       <Page title="History">
-        <Empty title="No edge, so no history yet" icon="history">
-          It begins with the first second after an edge has joined, and is kept for 13 months.
-        </Empty>
+        <Card>
+          <Empty title="No edge, so no history yet" icon="history">
+            It begins with the first second after an edge has joined, and is kept for 13 months.
+          </Empty>
+        </Card>
       </Page>
     );
   }

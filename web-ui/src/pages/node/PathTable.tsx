@@ -3,12 +3,14 @@ import { colourOf, type Node, type Path, type Tunnel } from '../../api/nodes';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { localised, shortTime } from '../../ui/time';
 import { countText, dataText, millisecondsText, percentText, rateText } from '../../ui/units';
-import { toneOf, Verdict, verdictOf } from '../../ui/Verdict';
+import { toneOf, Verdict, verdictOf, Was } from '../../ui/Verdict';
 import css from './PathTable.module.css';
 
 /** What is measured of each path; the fast figures are of this second. */
 export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
-  const live = useLiveNode(node.name)?.tunnels[tunnel.hub]?.paths;
+  const now = useLiveNode(node.name);
+  const online = now?.online ?? node.status.online;
+  const live = now?.tunnels[tunnel.hub]?.paths;
   const names = tunnel.paths.map(({ name }) => name);
   const rows = tunnel.paths.map((path) => ({ ...path, ...live?.[path.name] }) as Path);
   const columns: Column<Path>[] = [
@@ -25,7 +27,13 @@ export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
         </span>
       ),
     },
-    { name: 'State', cell: ({ state }) => <Verdict verdict={verdictOf(state)} /> },
+    {
+      name: 'State',
+      cell: ({ state }) => {
+        const verdict = verdictOf(state);
+        return online ? <Verdict verdict={verdict} /> : <Was verdict={verdict} />;
+      },
+    },
     { name: 'Why', cell: (path) => <span className={css.why}>{whyOf(path)}</span> },
     { name: 'In', figure: true, cell: (path) => rateText(path.inboundBitsPerSecond) },
     { name: 'Out', figure: true, cell: (path) => rateText(path.outboundBitsPerSecond) },

@@ -12,8 +12,12 @@ import { DataCapBar } from './DataCapBar';
 
 type UplinkTableProps = { node: Node; uplinks: readonly Uplink[]; edit: (uplink: Uplink) => void };
 
-const costs: Record<string, string> = { flat: 'flat rate', metered: 'metered', expensive: 'expensive' };
-const rolesInWords: Record<string, string> = { use: 'in use', standby: 'standby', never: 'never used' };
+const costs: Record<string, string> = { flat: 'flat\u00a0rate', metered: 'metered', expensive: 'expensive' };
+const rolesInWords: Record<string, string> = {
+  use: 'in\u00a0use',
+  standby: 'standby',
+  never: 'never\u00a0used',
+};
 
 export function UplinkTable({ node, uplinks, edit }: UplinkTableProps) {
   const change = useChange();
@@ -22,7 +26,10 @@ export function UplinkTable({ node, uplinks, edit }: UplinkTableProps) {
   const columns: Column<Uplink>[] = [
     { name: 'Name', cell: ({ name }) => <Link to={paths.historyOf(node.name, name)}>{name}</Link> },
     { name: 'Interface', cell: ({ spec }) => <code>{spec.interface}</code> },
-    { name: 'Role', cell: ({ spec }) => (spec.disabled ? 'taken out' : rolesInWords[spec.role ?? 'use']) },
+    {
+      name: 'Role',
+      cell: ({ spec }) => (spec.disabled ? 'taken\u00a0out' : rolesInWords[spec.role ?? 'use']),
+    },
     { name: 'Cost', cell: ({ spec }) => costs[spec.costClass ?? 'flat'] },
     {
       name: 'Rates, in / out',

@@ -16,7 +16,7 @@ export function HubStep({ name: known, next }: { name: string | null; next: (nam
   const nodes = useNodes();
   const [name, setName] = useState('');
   const [publicAddress, setPublicAddress] = useState(
-    location.hostname === 'localhost' ? '' : location.hostname,
+    /^(localhost|127\.|\[::1\])/.test(location.hostname) ? '' : location.hostname,
   );
   const [port, setPort] = useState<number | string>(7070);
   const create = useMutation({
@@ -58,7 +58,7 @@ export function HubStep({ name: known, next }: { name: string | null; next: (nam
           />
           <TextInput
             label="Public address"
-            description="Where edges reach it: an address or a name"
+            description="An address or a name"
             required
             value={publicAddress}
             error={fieldOf(failure, 'publicAddress')}
