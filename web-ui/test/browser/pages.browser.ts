@@ -147,6 +147,40 @@ describe('every page, in light, dark and on a phone', () => {
     await context.close();
   });
 
+  it.each([
+    { name: 'overview', path: paths.overview },
+    { name: 'nodes', path: paths.nodes },
+    { name: 'node', path: paths.node('home') },
+    { name: 'history', path: paths.history },
+  ])('$name while it waits, and when the answer is a failure', async ({ name, path }) => {
+    site.world = worlds.healthy();
+    const { page, context } = await open(browser);
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(/\/api\/v1\/nodes/, async (route) => {
+      await asked;
+      await route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        json: { code: 'internal', detail: 'Something broke here.', requestId: 'f3a91c2e' },
+      });
+    });
+    await page.goto(site.origin + path);
+    await page.locator('.mantine-Skeleton-root').first().waitFor();
+    await shoot(page, `${name}-loading-light`);
+    await expectAccessible(page, `${name} while it waits`);
+    answer();
+    await page
+      .getByText(/cannot be shown: the control plane failed at this request/)
+      .first()
+      .waitFor();
+    await shoot(page, `${name}-failed-light`);
+    await expectAccessible(page, `${name} that failed`);
+    await context.close();
+  });
+
   it('a chart that does not come, and the rest of the page nevertheless', async () => {
     site.world = worlds.healthy();
     const { page, context } = await open(browser);

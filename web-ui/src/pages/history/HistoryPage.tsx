@@ -32,7 +32,9 @@ export default function HistoryPage() {
   if (nodes.isPending) {
     return (
       <Page title="History">
-        <Loading what="history" rows={8} />
+        <Card>
+          <Loading what="history" rows={8} />
+        </Card>
       </Page>
     );
   }
