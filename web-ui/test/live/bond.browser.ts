@@ -141,6 +141,23 @@ describe('a bond, from the setup link on', () => {
     await reached();
   }, 180_000);
 
+  it('says that the node went back from what nobody confirmed, and undoes it', async () => {
+    await press('Change lte');
+    await page.locator('form').getByRole('combobox', { name: 'Cost' }).click();
+    await page.getByRole('option', { name: 'Metered' }).click();
+    await press('Review the change');
+    await page.getByLabel('I confirm it myself afterwards').check();
+    await press('Change');
+    await sees('home went back to what it had before', slow);
+    await sees(/nobody confirmed it within/);
+    await shoot(page, 'live-went-back');
+    // The page behind the dialog offers it, too.
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo the change' }).click();
+    await sees('uplinks.lte.costClass');
+    await press('Undo it');
+    await reached();
+  }, 180_000);
+
   it('says that the control plane is away, and goes on when it is back', async () => {
     await page.goto(origin + paths.overview);
     await page.locator('.uplot').waitFor();
