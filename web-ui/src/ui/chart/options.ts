@@ -26,7 +26,7 @@ export function optionsOf(
   width: number,
   height: number,
 ): uPlot.Options {
-  const { lines, format, min, max, zeroLine, syncKey } = latest.current;
+  const { lines, format, zeroLine, syncKey } = latest.current;
   return {
     width,
     height,
@@ -41,7 +41,7 @@ export function optionsOf(
     },
     scales: {
       x: { range: (plot) => timeRange(plot.data[0]) },
-      y: { range: (_, low, high) => yRange(low, high, min, max, zeroLine) },
+      y: { range: (_, low, high) => yRange(low, high, latest.current) },
     },
     axes: [timeAxis(palette), valueAxis(palette, format)],
     series: [{}, ...lines.map((line) => seriesOf(line, palette))],
@@ -94,6 +94,7 @@ const timeAxis = (palette: Palette): uPlot.Axis => ({
   grid: { show: false },
   ticks: { stroke: palette('line'), size: 4 },
   size: 28,
+  space: 72,
   incrs: timeSteps,
   values: [
     [31_536_000, '{YYYY}', null, null, null, null, null, null, 1],
@@ -115,17 +116,18 @@ const valueAxis = (palette: Palette, format: Format): uPlot.Axis => ({
   values: (_, splits) => splits.map((value) => formatters[format](value)),
 });
 
+/** So much is drawn where there is nothing, or nothing but zeros: labels that differ. */
+const leastTop: Record<Format, number> = { rate: 1e6, ms: 10, percent: 0.01, bytes: 1e6 };
+
 /** From 0 unless told otherwise; never flat, so that a line at 0 is seen to be there. */
-function yRange(
+export function yRange(
   low: number | null,
   high: number | null,
-  min?: number,
-  max?: number,
-  mirrored?: boolean,
+  { format, min, max, zeroLine }: Pick<PlotProps, 'format' | 'min' | 'max' | 'zeroLine'>,
 ): [number, number] {
-  const top = Math.max(max ?? 0, (high ?? 0) * 1.08, 1e-6);
-  const bottom = mirrored ? Math.min(min ?? 0, (low ?? 0) * 1.08, -top * 0.12) : (min ?? 0);
-  return [bottom, top];
+  const below = zeroLine ? (low ?? 0) * 1.08 : 0;
+  const top = Math.max(max ?? 0, (high ?? 0) * 1.08, -below * 0.12) || leastTop[format];
+  return [zeroLine ? Math.min(min ?? 0, below, -top * 0.12) : (min ?? 0), top];
 }
 
 function zoomed(plot: uPlot, latest: RefObject<PlotProps>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeRange, timeSteps } from '../src/ui/chart/options';
+import { timeRange, timeSteps, yRange } from '../src/ui/chart/options';
 
 describe('the time axis', () => {
   it('has no step below a second, in which labels would come twice', () => {
@@ -14,5 +14,18 @@ describe('the time axis', () => {
 
   it('is as long as its data from then on', () => {
     expect(timeRange([1000, 1200, 1300])).toEqual([1000, 1300]);
+  });
+});
+
+describe('the axis of values', () => {
+  it('has labels that differ where nothing was measured', () => {
+    expect(yRange(null, null, { format: 'rate' })).toEqual([0, 1e6]);
+    expect(yRange(0, 0, { format: 'rate', zeroLine: true })).toEqual([-0.12e6, 1e6]);
+  });
+
+  it('leaves room above the line when all goes out', () => {
+    const [bottom, top] = yRange(-100e6, 0, { format: 'rate', zeroLine: true });
+    expect(bottom).toBeCloseTo(-108e6);
+    expect(top).toBeCloseTo(12.96e6);
   });
 });
