@@ -5,6 +5,15 @@ import type { Schema } from './types';
 export type Event = Schema<'Event'>;
 export type AuditEntry = Schema<'AuditEntry'>;
 
+/** What happened, in a sentence: what a node says of a path's new state is the reason only, and may be nothing. */
+export function sentenceOf({ kind, path, message }: Event): string {
+  const state = /^path-(\w+)$/.exec(kind)?.[1];
+  if (!state || !path || message.includes(`${path} is `)) {
+    return message;
+  }
+  return `Path ${path} is ${state}${message ? `: ${message}` : ''}`;
+}
+
 const page = 100;
 
 /** The newest few; asked anew when the stream tells of another. */

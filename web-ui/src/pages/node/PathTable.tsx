@@ -70,5 +70,6 @@ function whyOf({ state, reason, reasonText, since }: Path): string {
     return since ? `since ${shortTime(since)}` : '';
   }
   const words = localised(reasonText || reason || '');
-  return since && !words.includes('since') ? `${words}, since ${shortTime(since)}` : words;
+  const began = since && !words.includes('since') ? `since ${shortTime(since)}` : '';
+  return [words, began].filter(Boolean).join(', ');
 }
