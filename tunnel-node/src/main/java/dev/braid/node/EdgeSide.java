@@ -202,6 +202,13 @@ final class EdgeSide implements Side {
     }
 
     @Override
+    public void recheck() {
+        if (streamHost != null && streamHost.isDue()) {
+            paths.refreshSoon();
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         if (streams != null) {
             streams.close();

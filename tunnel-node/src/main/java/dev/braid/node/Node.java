@@ -56,6 +56,7 @@ final class Node {
             openMetrics(spec, meters);
             every(RECHECK_S, "braid-recheck", () -> {
                 recheckTrust();
+                restoreTables();
                 side.recheck();
                 meters.follow();
             });
@@ -156,6 +157,19 @@ final class Node {
                 failure.ifPresent(
                         f -> carrier.close(CarrierEnd.reason(f), "the peer's certificate is no longer trusted"));
             }
+        }
+    }
+
+    private void restoreTables() {
+        try {
+            List<String> restored = base.host.restoreTables();
+            if (!restored.isEmpty()) {
+                log.atWarn()
+                        .addKeyValue("tables", restored)
+                        .log("Another program has removed our firewall tables; they are back");
+            }
+        } catch (IOException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("Our firewall tables could not be restored");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.braid.node.lane.stream.Taker;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,13 @@ import org.slf4j.LoggerFactory;
 final class StreamHost implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamHost.class);
     private static final String SCOPE = "streams";
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Host host;
     private final @Nullable Taker taker;
     private List<HostChange> arranged = List.of();
     private volatile @Nullable String fault;
+    private volatile long retryNs;
 
     /** Tries to listen; if it cannot, {@link #fault} says why, and nothing else happens. */
     StreamHost(Host host, StreamLane lane, EventLoop loop) {
@@ -44,9 +47,14 @@ final class StreamHost implements AutoCloseable {
         List<HostChange> of(int port);
     }
 
-    /** Brings the machine in step. What it does not take once is not tried again before the next start. */
+    /** Whether what the machine did not take is worth another try. */
+    boolean isDue() {
+        return taker != null && fault != null && System.nanoTime() - retryNs >= 0;
+    }
+
+    /** Brings the machine in step. What it did not take is tried again after a minute at the earliest. */
     synchronized void arrange(Plan plan) {
-        if (taker == null || fault != null) {
+        if (taker == null || (fault != null && !isDue())) {
             return;
         }
         try {
@@ -55,7 +63,9 @@ final class StreamHost implements AutoCloseable {
                 host.bring(SCOPE, wanted);
                 arranged = wanted;
             }
+            fault = null;
         } catch (IOException e) {
+            arranged = List.of();
             fail(e);
             undo();
         }
@@ -70,8 +80,12 @@ final class StreamHost implements AutoCloseable {
     }
 
     private void fail(IOException e) {
-        fault = String.valueOf(e.getMessage());
-        log.atWarn().addKeyValue("reason", e.getMessage()).log("TCP goes by the packet lane");
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(fault)) {
+            log.atWarn().addKeyValue("reason", reason).log("TCP goes by the packet lane");
+        }
+        fault = reason;
+        retryNs = System.nanoTime() + RETRY_NS;
     }
 
     @Override

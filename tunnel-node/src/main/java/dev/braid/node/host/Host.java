@@ -114,6 +114,27 @@ public final class Host implements AutoCloseable {
         return refused;
     }
 
+    /**
+     * Makes our tables again that another program has removed, as many a firewall's reload does with all there are ({@code flush ruleset}).
+     * Cheap while nobody changes the firewall.
+     *
+     * @return the names of those that were missing
+     */
+    public synchronized List<String> restoreTables() throws IOException {
+        if (!machine.firewallChanged()) {
+            return List.of();
+        }
+        List<String> there = machine.nftTables();
+        List<String> restored = new ArrayList<>();
+        for (Entry entry : ledger.live()) {
+            if (entry.change() instanceof NftTable t && !there.contains(t.family() + " " + t.name())) {
+                changes.make(t);
+                restored.add(t.family() + " " + t.name());
+            }
+        }
+        return restored;
+    }
+
     /** Whether other programs' firewalls are in our way, as sentences for a person. A node that cannot ask has no answer. */
     public synchronized List<String> firewallWarnings(String device) {
         try {

@@ -4,6 +4,7 @@ import dev.braid.node.contract.Prefix;
 import dev.braid.node.linux.Address;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
+import dev.braid.node.linux.FirewallEvents;
 import dev.braid.node.linux.Libc;
 import dev.braid.node.linux.Link;
 import dev.braid.node.linux.NetworkNamespace;
@@ -39,11 +40,17 @@ final class LinuxMachine implements Machine {
     private final @Nullable PathManager pathManager;
     private final Nft nft = Nft.find();
     private final ForeignFirewall foreignFirewall = new ForeignFirewall(nft);
+    private final @Nullable FirewallEvents firewallEvents;
 
-    private LinuxMachine(int claimFd, Rtnetlink rtnetlink, @Nullable PathManager pathManager) {
+    private LinuxMachine(
+            int claimFd,
+            Rtnetlink rtnetlink,
+            @Nullable PathManager pathManager,
+            @Nullable FirewallEvents firewallEvents) {
         this.claimFd = claimFd;
         this.rtnetlink = rtnetlink;
         this.pathManager = pathManager;
+        this.firewallEvents = firewallEvents;
     }
 
     /** Refuses a second node in the namespace: both would own the same tables, and each would sweep the other's away. */
@@ -56,7 +63,7 @@ final class LinuxMachine implements Machine {
         }
         Libc.check("claim the network namespace", claimFd);
         try {
-            return new LinuxMachine(claimFd, Rtnetlink.open(), openPathManager());
+            return new LinuxMachine(claimFd, Rtnetlink.open(), openPathManager(), openFirewallEvents());
         } catch (IOException e) {
             Libc.close(claimFd);
             throw e;
@@ -70,6 +77,20 @@ final class LinuxMachine implements Machine {
         } catch (ErrnoException e) {
             return null;
         }
+    }
+
+    /** Without rights or nftables there will be no table of ours to watch over. */
+    private static @Nullable FirewallEvents openFirewallEvents() {
+        try {
+            return FirewallEvents.open();
+        } catch (ErrnoException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean firewallChanged() {
+        return firewallEvents != null && firewallEvents.drain();
     }
 
     @Override
@@ -227,6 +248,9 @@ final class LinuxMachine implements Machine {
         rtnetlink.close();
         if (pathManager != null) {
             pathManager.close();
+        }
+        if (firewallEvents != null) {
+            firewallEvents.close();
         }
         Libc.close(claimFd);
     }

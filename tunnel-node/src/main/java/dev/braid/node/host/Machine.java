@@ -46,6 +46,9 @@ interface Machine extends AutoCloseable {
     /** As {@code inet braid}; empty when there is no nft program, for then no table of ours was ever made by it. */
     List<String> nftTables() throws IOException;
 
+    /** Whether anybody, ourselves included, has changed the firewall since the last question. */
+    boolean firewallChanged();
+
     /** What other programs' firewalls do to packets from and to {@code device}, as sentences for a person. */
     List<String> firewallWarnings(String device) throws IOException;
 

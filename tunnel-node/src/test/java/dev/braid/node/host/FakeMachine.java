@@ -175,6 +175,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public boolean firewallChanged() {
+        return true;
+    }
+
+    @Override
     public List<String> firewallWarnings(String device) {
         return List.of();
     }

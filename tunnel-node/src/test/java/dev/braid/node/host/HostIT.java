@@ -61,6 +61,23 @@ class HostIT {
     }
 
     @Test
+    void tablesThatAReloadOfAnotherFirewallRemovedComeBack() throws Exception {
+        InNamespace.run(() -> {
+            topology();
+            try (Host host = Host.open(directory)) {
+                host.bring("hub", HubSetup.plan(hub(), host.view()));
+                List<String> before = HostSnapshot.take();
+                assertThat(host.restoreTables()).isEmpty();
+                HostSnapshot.run("nft", "flush ruleset; add table inet filter");
+                assertThat(host.restoreTables()).containsExactly("inet braid");
+                assertThat(host.restoreTables()).isEmpty();
+                HostSnapshot.run("nft", "delete table inet filter");
+                assertThat(HostSnapshot.difference(before, HostSnapshot.take())).isEmpty();
+            }
+        });
+    }
+
+    @Test
     void theNextStartUndoesWhatAKilledNodeLeft() throws Exception {
         InNamespace.run(() -> {
             topology();
