@@ -2,6 +2,7 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.node.Commands;
 import dev.braid.control.node.DesiredSpecs;
 import dev.braid.control.telemetry.HistoryChecks;
 import dev.braid.control.telemetry.Intake;
@@ -181,6 +182,61 @@ abstract class Contract {
         assertThat(wouldUndo()).isEqualTo("uplinks.dsl.disabled: true -> false");
         assertThat(rollback(desired("edge-r")).status()).isEqualTo(200);
         assertThat(uplink("dsl").path("spec").path("disabled").asBoolean()).isFalse();
+    }
+
+    @Test
+    void ofManyWhoUndoTheSameRevisionOneDoes() throws Exception {
+        hub("hub-u");
+        edge("edge-u", "hub-u", "[]");
+        api.put("nodes/edge-u/uplinks/dsl", "{\"spec\":{\"interface\":\"eth1\"}}");
+        for (int round = 1; round <= 4; round++) {
+            String other = "eth" + (round + 1);
+            api.put("nodes/edge-u/uplinks/dsl", "{\"spec\":{\"interface\":\"" + other + "\"}}", "If-Match", "*");
+            String seen = "{\"revision\":" + desired("edge-u") + "}";
+            int changesBefore = auditOf("nodes/edge-u/uplinks/dsl").size();
+            List<Answer> answers = together(6, () -> api.post("nodes/edge-u/rollback", seen));
+
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() != 200)
+                    .extracting(Answer::code)
+                    .containsOnly("conflict");
+            assertThat(auditOf("nodes/edge-u/uplinks/dsl")).hasSize(changesBefore + 1);
+            assertThat(api.get("nodes/edge-u/uplinks/dsl")
+                            .json()
+                            .path("spec")
+                            .path("interface")
+                            .asString())
+                    .isEqualTo("eth1");
+        }
+    }
+
+    private static <T> List<T> together(int times, Callable<T> work) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> done : threads.invokeAll(java.util.Collections.nCopies(times, work))) {
+                results.add(done.get());
+            }
+            return results;
+        }
+    }
+
+    @Test
+    void resultsOfDiagnosticsAreKeptToANumber() {
+        hub("hub-kept");
+        edge("edge-kept", "hub-kept", "[]");
+        Commands commands = control.bean(Commands.class);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 104; i++) {
+            Answer asked = api.post("diagnostics/mptcp-support", "{\"node\":\"edge-kept\"}");
+            assertThat(asked.status()).as(asked.toString()).isEqualTo(201);
+            ids.add(asked.json().path("id").asString());
+            commands.take("edge-kept").forEach(taken -> commands.finish("edge-kept", taken.id(), null, "not today"));
+        }
+        assertThat(ids)
+                .filteredOn(id -> api.get("diagnostics/mptcp-support/" + id).status() == 200)
+                .hasSize(100)
+                .contains(ids.getLast());
     }
 
     @Test

@@ -72,7 +72,7 @@ public class Mutations {
     /** @param view what the client is shown of the stored resource */
     public <T> ResponseEntity<Object> put(
             Resource<T> resource, T value, Preconditions conditions, boolean dryRun, Function<Versioned<T>, ?> view) {
-        Outcome<T> outcome = store.change(revision -> put(resource, value, conditions, dryRun, revision));
+        Outcome<T> outcome = store.change(revision -> putting(resource, value, conditions, dryRun, revision));
         Versioned<T> now = outcome.now();
         return now == null
                 ? ResponseEntity.ok().body(outcome.dryRun())
@@ -81,7 +81,18 @@ public class Mutations {
                         .body(view.apply(now));
     }
 
-    private <T> Outcome<T> put(
+    /**
+     * As a part of the caller's change.
+     *
+     * @return what it would change; empty unless it is a dry run
+     */
+    public <T> Optional<DryRun> put(
+            Resource<T> resource, T value, Preconditions conditions, boolean dryRun, Revision revision) {
+        return Optional.ofNullable(
+                putting(resource, value, conditions, dryRun, revision).dryRun());
+    }
+
+    private <T> Outcome<T> putting(
             Resource<T> resource, T value, Preconditions conditions, boolean dryRun, Revision revision) {
         Versioned<T> before = resource.find().orElse(null);
         conditions.check(before == null ? null : before.version());
@@ -102,21 +113,31 @@ public class Mutations {
     }
 
     public <T> ResponseEntity<Object> delete(Resource<T> resource, Preconditions conditions, boolean dryRun) {
-        return store.change(revision -> {
-            Versioned<T> before = resource.find().orElseThrow(() -> Problem.notFound("resource", resource.path()));
-            conditions.check(before.version());
-            if (resource.needsPerson()) {
-                revision.needPerson();
-            }
-            resource.delete(before, revision);
-            audit.record("delete", resource.path(), before.value(), null);
-            revision.touch(resource.touched().topic(), resource.touched().name());
-            if (dryRun) {
-                revision.undo();
-                return ResponseEntity.ok().body(dryRun(resource, before, null));
-            }
-            return ResponseEntity.noContent().build();
-        });
+        return store.change(revision -> delete(resource, conditions, dryRun, revision))
+                .<ResponseEntity<Object>>map(told -> ResponseEntity.ok().body(told))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /**
+     * As a part of the caller's change.
+     *
+     * @return what it would change; empty unless it is a dry run
+     */
+    public <T> Optional<DryRun> delete(
+            Resource<T> resource, Preconditions conditions, boolean dryRun, Revision revision) {
+        Versioned<T> before = resource.find().orElseThrow(() -> Problem.notFound("resource", resource.path()));
+        conditions.check(before.version());
+        if (resource.needsPerson()) {
+            revision.needPerson();
+        }
+        resource.delete(before, revision);
+        audit.record("delete", resource.path(), before.value(), null);
+        revision.touch(resource.touched().topic(), resource.touched().name());
+        if (!dryRun) {
+            return Optional.empty();
+        }
+        revision.undo();
+        return Optional.of(dryRun(resource, before, null));
     }
 
     private <T> void write(Resource<T> resource, @Nullable Versioned<T> before, T value, Revision revision) {

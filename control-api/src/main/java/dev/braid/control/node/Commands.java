@@ -27,6 +27,9 @@ public class Commands {
     private static final Duration FETCH_WITHIN = Duration.ofMinutes(2);
     private static final Duration FINISH_WITHIN = Duration.ofMinutes(15);
 
+    /** Results of each node that are kept; a speed test's is a kilobyte. */
+    private static final int MOST = 100;
+
     /** Where it is. */
     public enum State {
         QUEUED,
@@ -90,8 +93,19 @@ public class Commands {
                 .param("state", State.QUEUED.name())
                 .param("now", revision.at().toEpochMilli())
                 .update();
+        prune(node);
         revision.touch(TOPIC, node);
         return id;
+    }
+
+    /** What goes on is never pruned: it ends by itself. */
+    private void prune(String node) {
+        store.jdbc()
+                .sql("DELETE FROM node_commands WHERE node = :node AND finished_at IS NOT NULL AND id NOT IN"
+                        + " (SELECT id FROM node_commands WHERE node = :node ORDER BY created_at DESC, id LIMIT :most)")
+                .param("node", node)
+                .param("most", MOST)
+                .update();
     }
 
     /**

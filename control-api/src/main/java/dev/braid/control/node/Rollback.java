@@ -3,6 +3,7 @@ package dev.braid.control.node;
 import dev.braid.control.access.Audit;
 import dev.braid.control.access.AuditEntry;
 import dev.braid.control.access.Mutations;
+import dev.braid.control.store.Revision;
 import dev.braid.control.store.Store;
 import dev.braid.control.store.Versioned;
 import dev.braid.control.uplink.UplinkChanges;
@@ -13,7 +14,6 @@ import dev.braid.control.web.Preconditions;
 import dev.braid.control.web.Problem;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -46,34 +46,42 @@ class Rollback {
     }
 
     /**
-     * @param revision that the node shall run now, so that two people do not undo each other
+     * In one change: of two people who have seen the same revision, one undoes, and the other is told of a conflict.
+     *
+     * @param seen revision that the node shall run now
      * @param dryRun nothing is changed
      * @return what it would change, by names within the node; empty unless it is a dry run
      */
-    Optional<DryRun> of(String node, long revision, boolean dryRun) {
-        Versioned<Spec> now = nodes.find(node).orElseThrow(() -> Problem.notFound("node", node));
-        requireDesired(node, revision);
-        AuditEntry last = audit.lastChange("nodes/" + node)
-                .orElseThrow(() -> Problem.of(Code.CONFLICT, "Nothing has been changed that could be undone."));
+    Optional<DryRun> of(String node, long seen, boolean dryRun) {
+        return store.change(revision -> {
+            Versioned<Spec> now = nodes.find(node).orElseThrow(() -> Problem.notFound("node", node));
+            requireDesired(node, seen);
+            AuditEntry last = audit.lastChange("nodes/" + node)
+                    .orElseThrow(() -> Problem.of(Code.CONFLICT, "Nothing has been changed that could be undone."));
+            return last.resource().equals("nodes/" + node)
+                    ? undoNode(node, now, last, dryRun, revision)
+                    : undoUplink(node, last, dryRun, revision);
+        });
+    }
+
+    private Optional<DryRun> undoUplink(String node, AuditEntry last, boolean dryRun, Revision revision) {
+        String uplink = last.resource().substring(last.resource().lastIndexOf('/') + 1);
+        return uplinks.undo(node, uplink, last.action(), last.before(), dryRun, revision)
+                .map(told -> told.under("uplinks." + uplink));
+    }
+
+    private Optional<DryRun> undoNode(
+            String node, Versioned<Spec> now, AuditEntry last, boolean dryRun, Revision revision) {
         JsonNode before = last.before();
-        if (!last.resource().equals("nodes/" + node)) {
-            String uplink = last.resource().substring(last.resource().lastIndexOf('/') + 1);
-            return dryRun(uplinks.undo(node, uplink, last.action(), before, dryRun))
-                    .map(told -> told.under("uplinks." + uplink));
-        }
         if (before == null) {
             throw Problem.of(Code.CONFLICT, "The last change made the node. Delete it, if it shall go.");
         }
-        return dryRun(mutations.put(
+        return mutations.put(
                 resources.of(node, false),
                 json.read(before.toString(), Spec.class),
                 new Preconditions(List.of(Long.toString(now.version())), List.of()),
                 dryRun,
-                stored -> stored));
-    }
-
-    private static Optional<DryRun> dryRun(ResponseEntity<Object> answer) {
-        return answer.getBody() instanceof DryRun told ? Optional.of(told) : Optional.empty();
+                revision);
     }
 
     private void requireDesired(String node, long revision) {

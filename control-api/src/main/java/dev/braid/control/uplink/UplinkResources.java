@@ -34,23 +34,25 @@ class UplinkResources {
     }
 
     Versioned<UplinkSpec> disable(String node, String name, boolean disabled) {
-        return store.change(revision -> {
-            Versioned<UplinkSpec> before =
-                    uplinks.find(node, name).orElseThrow(() -> Problem.notFound("uplink", node + "/" + name));
-            if (before.value().takenOut() == disabled) {
-                revision.undo();
-                return before;
-            }
-            UplinkSpec after = before.value().disabled(disabled);
-            uplinks.replace(node, name, after, revision);
-            audit.record(
-                    disabled ? "disable" : "enable",
-                    "nodes/" + node + "/uplinks/" + name,
-                    Map.of("disabled", !disabled),
-                    Map.of("disabled", disabled));
-            revision.touch(Uplinks.TOPIC, node + "/" + name);
-            return uplinks.find(node, name).orElseThrow();
-        });
+        return store.change(revision -> disable(node, name, disabled, revision));
+    }
+
+    /** As a part of the caller's change. */
+    Versioned<UplinkSpec> disable(String node, String name, boolean disabled, Revision revision) {
+        Versioned<UplinkSpec> before =
+                uplinks.find(node, name).orElseThrow(() -> Problem.notFound("uplink", node + "/" + name));
+        if (before.value().takenOut() == disabled) {
+            revision.undo();
+            return before;
+        }
+        uplinks.replace(node, name, before.value().disabled(disabled), revision);
+        audit.record(
+                disabled ? "disable" : "enable",
+                "nodes/" + node + "/uplinks/" + name,
+                Map.of("disabled", !disabled),
+                Map.of("disabled", disabled));
+        revision.touch(Uplinks.TOPIC, node + "/" + name);
+        return uplinks.find(node, name).orElseThrow();
     }
 
     Mutations.Resource<UplinkSpec> of(String node, String name, boolean byPerson) {
