@@ -34,6 +34,10 @@ final class Client {
         return base;
     }
 
+    String token() {
+        return token;
+    }
+
     Answer get(String path) {
         return send("GET", path, "");
     }

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveFeed {
     private static final int MOST_CLIENTS = 200;
-    private static final int HEARTBEAT_MILLIS = 10_000;
     /** A right that was taken away ends here at the latest; browsers come back by themselves. */
     private static final int LONGEST_SECONDS = 300;
 
@@ -38,13 +39,21 @@ class LiveFeed {
     private final Changes changes;
     private final Json json;
     private final Clock clock;
+    private final long heartbeatMillis;
     private final AtomicInteger clients = new AtomicInteger();
 
-    LiveFeed(Frames frames, Events events, Outbox outbox, Json json, Clock clock) {
+    LiveFeed(
+            Frames frames,
+            Events events,
+            Outbox outbox,
+            Json json,
+            Clock clock,
+            @Value("${braid.live-heartbeat-seconds:10}") int heartbeatSeconds) {
         this.frames = frames;
         this.events = events;
         this.json = json;
         this.clock = clock;
+        heartbeatMillis = TimeUnit.SECONDS.toMillis(heartbeatSeconds);
         this.changes = new Changes(outbox, frames::wake);
     }
 
@@ -91,7 +100,7 @@ class LiveFeed {
             boolean wrote = writeFrames(nodes, place, out);
             wrote |= writeEvents(nodes, place, out);
             wrote |= writeChanges(place, out);
-            if (!wrote && !frames.awaitTurnAfter(turn, HEARTBEAT_MILLIS)) {
+            if (!wrote && !frames.awaitTurnAfter(turn, heartbeatMillis)) {
                 out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
                 wrote = true;
             }
