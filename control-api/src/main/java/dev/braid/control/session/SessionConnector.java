@@ -10,6 +10,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -43,6 +44,8 @@ class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebSer
         if (!address.isEmpty()) {
             connector.setProperty("address", address);
         }
+        // A long poll of each node waits here: of platform threads Tomcat has 200, and the 201st node would be deaf.
+        protocol.setExecutor(new VirtualThreadExecutor("session-"));
         protocol.setSSLEnabled(true);
         protocol.setMaxKeepAliveRequests(-1);
         protocol.setKeepAliveTimeout(SILENT_MS);

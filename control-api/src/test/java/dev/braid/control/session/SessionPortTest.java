@@ -28,13 +28,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.apache.catalina.connector.Connector;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -87,6 +92,19 @@ class SessionPortTest {
         assertThat(shown.path("usedBy").get(0).path("stage").asString()).isEqualTo("enrolled");
         assertThat(shown.path("refusals").get(0).path("code").asString()).isEqualTo("key_used");
         assertThat(shown.has("key")).isFalse();
+    }
+
+    /** A poll waits for long, and Tomcat has 200 threads of its own: the 201st node would be deaf. */
+    @Test
+    void waitingCostsNoThreadOfThePlatform() {
+        assertThat(context).isInstanceOf(ServletWebServerApplicationContext.class);
+        TomcatWebServer server =
+                (TomcatWebServer) Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
+        Connector[] connectors = server.getTomcat().getService().findConnectors();
+        assertThat(connectors)
+                .hasSize(2)
+                .allSatisfy(each ->
+                        assertThat(each.getProtocolHandler().getExecutor()).isInstanceOf(VirtualThreadExecutor.class));
     }
 
     @Test
