@@ -36,7 +36,7 @@ final class CarrierSocket {
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER);
         channel.config()
-                .setOption(ChannelOption.RECVBUF_ALLOCATOR, new GrowingReads(0, FIRST_READ_BYTES, FIRST_READ_BYTES));
+                .setOption(ChannelOption.RECVBUF_ALLOCATOR, new GrowingReads(0, FIRST_READ_BYTES, FIRST_READ_BYTES, 1));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, true);
     }
 

@@ -22,8 +22,10 @@ public final class GrowingReads extends DefaultMaxMessagesRecvByteBufAllocator {
      * Begins with {@code minBytes}.
      *
      * @param headroomBytes left free at the start of each buffer, part of its size
+     * @param atATime so many reads in one turn of the loop, as long as each is filled and nobody stops them
      */
-    public GrowingReads(int headroomBytes, int minBytes, int maxBytes) {
+    public GrowingReads(int headroomBytes, int minBytes, int maxBytes, int atATime) {
+        super(atATime);
         this.headroomBytes = headroomBytes;
         this.minBytes = minBytes;
         this.maxBytes = maxBytes;

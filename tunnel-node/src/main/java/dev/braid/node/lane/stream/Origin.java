@@ -23,6 +23,8 @@ final class Origin {
     private static final int MIN_READ_BYTES = 2 * 1024;
     /** Four TLS records, header of the frame included. */
     private static final int MAX_READ_BYTES = 64 * 1024;
+    /** Between two looks at everybody else; a host that sends faster than we pass on has more by the time the first is passed on. */
+    private static final int READS = 4;
 
     private Origin() {}
 
@@ -36,7 +38,7 @@ final class Origin {
     static void configure(EpollSocketChannel tcp) {
         tcp.config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
-                .setRecvByteBufAllocator(new GrowingReads(Frame.HEADER_BYTES, MIN_READ_BYTES, MAX_READ_BYTES))
+                .setRecvByteBufAllocator(new GrowingReads(Frame.HEADER_BYTES, MIN_READ_BYTES, MAX_READ_BYTES, READS))
                 .setAllowHalfClosure(true)
                 .setTcpNoDelay(true)
                 .setSoLinger(0)
