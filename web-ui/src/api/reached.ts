@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   invalid: 'It found mistakes',
   failed: 'Its machine did not take it',
   'not-confirmed': 'It did not prove itself in time',
+  'tunnel-down': 'Its tunnel did not come up again',
   interrupted: 'The node stopped while it was on trial',
 };
 

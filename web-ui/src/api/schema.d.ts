@@ -1266,7 +1266,7 @@ export interface components {
              * @example not-confirmed
              * @enum {string}
              */
-            cause: "invalid" | "failed" | "not-confirmed" | "interrupted" | "unknown";
+            cause: "invalid" | "failed" | "not-confirmed" | "tunnel-down" | "interrupted" | "unknown";
             reasons: string[];
             /** Format: int64 */
             revision: number;

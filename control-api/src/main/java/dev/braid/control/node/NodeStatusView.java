@@ -34,7 +34,7 @@ public record NodeStatusView(
 
             @Schema(
                     example = "not-confirmed",
-                    allowableValues = {"invalid", "failed", "not-confirmed", "interrupted", "unknown"})
+                    allowableValues = {"invalid", "failed", "not-confirmed", "tunnel-down", "interrupted", "unknown"})
             String cause,
 
             List<String> reasons,

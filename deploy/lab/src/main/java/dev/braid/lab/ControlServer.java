@@ -216,7 +216,7 @@ public final class ControlServer implements AutoCloseable {
                 jar.toString(),
                 "--braid.data-directory=" + directory.resolve("data"),
                 "--braid.sessions.addresses=" + address,
-                "--braid.trial-seconds=12"));
+                "--braid.trial-seconds=20"));
         Files.createDirectories(directory);
         if (!Files.exists(directory.resolve("headers"))) {
             secret("headers", "Accept: application/json");

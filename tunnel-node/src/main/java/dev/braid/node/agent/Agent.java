@@ -1,7 +1,6 @@
 package dev.braid.node.agent;
 
 import dev.braid.node.agent.NodeHome.Joined;
-import dev.braid.node.contract.NodeReport.Trial;
 import dev.braid.node.contract.SessionMessage.Desired;
 import dev.braid.node.contract.SessionMessage.Hints;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -23,10 +22,7 @@ public final class Agent implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(25);
     /** While something waits for the machine to be ready for it. */
     private static final Duration POLL_UNSETTLED = Duration.ofSeconds(2);
-    /** What a change does to the network shows a little later than the change. */
-    private static final Duration SETTLE = Duration.ofSeconds(2);
 
-    private static final Duration PROOF_PAUSE = Duration.ofMillis(250);
     private static final long JOIN_MS = 5_000;
 
     private final MultiThreadIoEventLoopGroup group;
@@ -49,7 +45,9 @@ public final class Agent implements AutoCloseable {
                 joined.addresses().stream().map(ControlAddress::parse).toList();
         Credentials credentials = new Credentials(home, joined, workload, time);
         control = new ControlPlane(addresses, group.next(), credentials::tls, workload::sources);
-        reconciler = new Reconciler(workload, new SpecStore(home.specs()), this::prove, time);
+        Probation probation = new Probation(
+                this::askOnTrial, control::reconnect, workload::isCarrying, System::nanoTime, this::pause);
+        reconciler = new Reconciler(workload, new SpecStore(home.specs()), probation, time);
         reporter = new Reporter(
                 new ControlPlane(addresses, group.next(), credentials::tls, workload::sources),
                 credentials,
@@ -140,27 +138,8 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** A session made after the change has shown its effect is the proof; or, where a person has to, a confirmation that came through one. */
-    private boolean prove(Trial trial, Duration limit) throws InterruptedException {
-        long startNs = System.nanoTime();
-        long settleNs = Math.min(SETTLE.toNanos(), limit.toNanos() / 2);
-        control.reconnect();
-        while (System.nanoTime() - startNs < limit.toNanos()) {
-            boolean settled = System.nanoTime() - startNs >= settleNs;
-            try {
-                Hints hints = control.report(reporter.report());
-                if (settled && (!trial.byPerson() || hints.confirmedRevision() == trial.revision())) {
-                    return true;
-                }
-            } catch (IOException e) {
-                log.atDebug().addKeyValue("reason", e.getMessage()).log("No session yet on trial");
-            }
-            if (!settled) {
-                control.reconnect();
-            }
-            pause(PROOF_PAUSE);
-        }
-        return false;
+    private Hints askOnTrial() throws IOException {
+        return control.report(reporter.report());
     }
 
     private void pause(Duration time) throws InterruptedException {

@@ -20,8 +20,20 @@ import org.slf4j.LoggerFactory;
 final class Reconciler {
     /** How a revision proves itself. */
     interface Proof {
-        /** Waits until it has, or until {@code limit} is over. */
-        boolean await(Trial trial, Duration limit) throws InterruptedException;
+        /**
+         * Waits until it has, or until {@code limit} is over.
+         *
+         * @param carried whether the tunnel was up before it
+         */
+        Outcome await(Trial trial, Duration limit, boolean carried) throws InterruptedException;
+    }
+
+    /** What came of a trial; what was missing last where it did not prove itself. */
+    enum Outcome {
+        PROVED,
+        NO_SESSION,
+        NO_PERSON,
+        NO_TUNNEL
     }
 
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -131,13 +143,15 @@ final class Reconciler {
         store.begin(next);
         trial = now;
         try {
+            boolean carried = workload.isCarrying();
             workload.bring(next.spec());
             running = true;
-            if (limit.isZero() || proof.await(now, limit)) {
+            Outcome outcome = limit.isZero() ? Outcome.PROVED : proof.await(now, limit, carried);
+            if (outcome == Outcome.PROVED) {
                 keep(next);
-                return;
+            } else {
+                goBack(next.revision(), cause(outcome), missing(outcome) + " within " + limit.toSeconds() + " s");
             }
-            goBack(next.revision(), Cause.NOT_CONFIRMED, unproved(now, limit));
         } catch (IOException e) {
             goBack(next.revision(), Cause.FAILED, String.valueOf(e.getMessage()));
         } finally {
@@ -145,11 +159,17 @@ final class Reconciler {
         }
     }
 
-    private static String unproved(Trial trial, Duration limit) {
-        return (trial.byPerson()
-                        ? "nobody confirmed it within "
-                        : "no new session with the control plane came about within ")
-                + limit.toSeconds() + " s";
+    private static Cause cause(Outcome outcome) {
+        return outcome == Outcome.NO_TUNNEL ? Cause.TUNNEL_DOWN : Cause.NOT_CONFIRMED;
+    }
+
+    private static String missing(Outcome outcome) {
+        return switch (outcome) {
+            case PROVED -> "nothing is missing";
+            case NO_SESSION -> "no new session with the control plane came about";
+            case NO_PERSON -> "nobody confirmed it";
+            case NO_TUNNEL -> "the tunnel, which was up before, did not come up again";
+        };
     }
 
     private void keep(Revision proved) throws IOException {

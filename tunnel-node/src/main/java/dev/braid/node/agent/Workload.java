@@ -29,6 +29,11 @@ public interface Workload {
     @Nullable
     NodeStatus status();
 
+    default boolean isCarrying() {
+        NodeStatus now = status();
+        return now != null && now.carries();
+    }
+
     /** Oldest first, {@code max} at most. */
     List<NodeEvent> eventsAfter(long id, int max);
 

@@ -15,9 +15,10 @@
  *
  * <pre>
  *   offered --check--> refused (invalid)                       nothing changed
- *      \--trial.json--> runs on trial --new session, or a person--> good.json; trial.json goes
+ *      \--trial.json--> runs on trial --Probation: new session and tunnel, or a person--> good.json; trial.json goes
  *                          |  the machine refuses it                     --> refused (failed)
- *                          |  time is up                                 --> refused (not_confirmed)
+ *                          |  time is up, no session or no person        --> refused (not_confirmed)
+ *                          |  time is up, the tunnel is not up again      --> refused (tunnel_down)
  *                          \  found by the next start: kill, power cut   --> refused (interrupted)
  *   refused: good.json runs again, refused.json keeps the revision from being tried again
  * </pre>

@@ -40,6 +40,8 @@ public record NodeReport(
         FAILED,
         /** The session did not come back, or nobody confirmed, in time; the previous one runs again. */
         NOT_CONFIRMED,
+        /** The session came back, the tunnel that had been up did not in time; the previous one runs again. */
+        TUNNEL_DOWN,
         /** The node stopped or was killed while the revision was on trial; the previous one runs again. */
         INTERRUPTED,
         /** A word of a newer node. */
@@ -64,7 +66,8 @@ public record NodeReport(
      * A change that goes back by itself.
      *
      * @param by when the previous specification comes back unless this one has proved itself
-     * @param byPerson whether a person has to confirm it; otherwise a new session to the control plane does
+     * @param byPerson whether a person has to confirm it; otherwise a new session with the control plane does, and at an edge the tunnel, if it
+     *     was up
      */
     public record Trial(long revision, Instant by, boolean byPerson) {
         public Trial {

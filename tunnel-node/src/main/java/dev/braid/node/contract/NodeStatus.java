@@ -31,6 +31,15 @@ public record NodeStatus(
         warnings = Absent.list(warnings);
     }
 
+    /** Whether an edge's tunnel is up over a path that works. False at a hub, whose edges come and go as they please. */
+    public boolean carries() {
+        return kind.equals("edge")
+                && tunnels.stream()
+                        .filter(tunnel -> tunnel.state() == State.UP)
+                        .flatMap(tunnel -> tunnel.paths().stream())
+                        .anyMatch(path -> path.state() != State.DOWN);
+    }
+
     public enum State {
         CONNECTING,
         UP,

@@ -17,6 +17,7 @@ final class FakeWorkload implements Workload {
     final List<String> done = new CopyOnWriteArrayList<>();
 
     volatile boolean ready = true;
+    volatile boolean carrying;
 
     @Override
     public List<String> check(JsonNode spec) {
@@ -40,6 +41,11 @@ final class FakeWorkload implements Workload {
     @Override
     public @Nullable NodeStatus status() {
         return null;
+    }
+
+    @Override
+    public boolean isCarrying() {
+        return carrying;
     }
 
     @Override

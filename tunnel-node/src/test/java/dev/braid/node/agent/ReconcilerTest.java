@@ -2,6 +2,7 @@ package dev.braid.node.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.node.agent.Reconciler.Outcome;
 import dev.braid.node.contract.NodeReport.Cause;
 import dev.braid.node.contract.NodeReport.Refusal;
 import dev.braid.node.contract.SessionMessage.Desired;
@@ -22,7 +23,8 @@ class ReconcilerTest {
     private Path directory;
 
     private final FakeWorkload workload = new FakeWorkload();
-    private boolean proves = true;
+    private Outcome outcome = Outcome.PROVED;
+    private boolean carried;
 
     @SuppressWarnings("NullAway.Init")
     private Reconciler reconciler;
@@ -34,7 +36,14 @@ class ReconcilerTest {
 
     /** As after a kill: nothing but the disk is left. */
     private Reconciler restarted() throws IOException {
-        Reconciler fresh = new Reconciler(workload, new SpecStore(directory), (_, _) -> proves, () -> NOW);
+        Reconciler fresh = new Reconciler(
+                workload,
+                new SpecStore(directory),
+                (_, _, before) -> {
+                    carried = before;
+                    return outcome;
+                },
+                () -> NOW);
         fresh.start();
         return fresh;
     }
@@ -59,7 +68,7 @@ class ReconcilerTest {
     @Test
     void unprovedRevisionGoesBackAndIsNotTriedAgain() throws Exception {
         reconciler.offer(good(3));
-        proves = false;
+        outcome = Outcome.NO_SESSION;
         reconciler.offer(good(4));
 
         assertThat(reconciler.reached()).isEqualTo(3);
@@ -77,8 +86,27 @@ class ReconcilerTest {
     }
 
     @Test
+    void revisionThatLosesTheTunnelGoesBackAndSaysSo() throws Exception {
+        reconciler.offer(good(3));
+        assertThat(carried).isFalse();
+        workload.carrying = true;
+        outcome = Outcome.NO_TUNNEL;
+        reconciler.offer(good(4));
+
+        assertThat(carried).isTrue();
+        assertThat(reconciler.reached()).isEqualTo(3);
+        assertThat(workload.done).containsExactly("bring r3", "bring r4", "bring r3");
+        assertThat(restarted().refusal())
+                .isEqualTo(new Refusal(
+                        4,
+                        Cause.TUNNEL_DOWN,
+                        List.of("the tunnel, which was up before, did not come up again within 30 s"),
+                        NOW));
+    }
+
+    @Test
     void firstRevisionThatDoesNotProveItselfLeavesNothingRunning() throws Exception {
-        proves = false;
+        outcome = Outcome.NO_SESSION;
         reconciler.offer(good(1));
 
         assertThat(workload.done).containsExactly("bring r1", "stop");
@@ -119,7 +147,7 @@ class ReconcilerTest {
         Reconciler killed = new Reconciler(
                 workload,
                 new SpecStore(directory),
-                (_, _) -> {
+                (_, _, _) -> {
                     throw new InterruptedException("killed");
                 },
                 () -> NOW);

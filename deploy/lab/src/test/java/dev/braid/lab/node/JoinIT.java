@@ -264,8 +264,27 @@ class JoinIT {
         assertThat(status("home").path("refused").path("revision").asLong()).isZero();
     }
 
+    /** The session goes by the uplinks, where the control plane is still found. */
     @Test
     @Order(11)
+    void changeThatCutsOnlyTheTunnelGoesBackByItself() throws Exception {
+        long good = status("home").path("reachedRevision").asLong();
+
+        putHub("192.0.2.99"); // nobody's
+
+        Await.until(
+                "home goes back and says so",
+                Duration.ofSeconds(90),
+                () -> status("home").path("refused").path("cause").asString().equals("tunnel-down") && edge.isUp("fra"),
+                () -> status("home") + edge.log());
+        assertThat(status("home").path("reachedRevision").asLong()).isEqualTo(good);
+        putHub(Addresses.HUB);
+        awaitReached("home");
+        assertThat(status("home").path("refused").path("revision").asLong()).isZero();
+    }
+
+    @Test
+    @Order(12)
     void nodesStartWithoutTheControlPlaneAndCatchUp() throws Exception {
         control.kill();
         hub.kill();
@@ -284,7 +303,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void rotationIsNotNoticed() throws Exception {
         String before = control.get("/api/v1/certificate-authority")
                 .path("issuing")
@@ -304,7 +323,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void backupOnAFreshMachineHasTheNodesBackWithoutJoining() throws Exception {
         control.moveByBackup();
         putUplink("lte", "use"); // arrives, so both believe each other
@@ -315,7 +334,7 @@ class JoinIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void revocationCutsWithinFiveSeconds() throws Exception {
         JsonNode certificates = control.get("/api/v1/certificates?node=home").path("items");
         assertThat(certificates.size()).isEqualTo(1);
