@@ -4,6 +4,8 @@ import dev.braid.control.event.Event;
 import dev.braid.control.event.Events;
 import dev.braid.control.event.NewEvent;
 import dev.braid.node.contract.NodeReport;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +25,13 @@ public class Intake {
     private final AtomicLong accepted = new AtomicLong();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    Intake(Live live, Events events, Clock clock) {
+    Intake(Live live, Events events, Clock clock, MeterRegistry meters) {
         this.live = live;
         this.events = events;
         this.clock = clock;
+        FunctionCounter.builder("braid.control.reports", accepted, AtomicLong::get)
+                .description("Reports of nodes that were taken in")
+                .register(meters);
     }
 
     /**
@@ -49,11 +54,6 @@ public class Intake {
         }
         events.publish(happened);
         accepted.incrementAndGet();
-    }
-
-    /** Reports taken since the start. */
-    public long accepted() {
-        return accepted.get();
     }
 
     /** Nodes whose state is another since the last call. */

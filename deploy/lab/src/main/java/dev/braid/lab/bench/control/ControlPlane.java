@@ -21,27 +21,28 @@ final class ControlPlane implements AutoCloseable {
     private final Process process;
     private final Path directory;
     private final int port;
+    private final int management;
     private final int sessions;
     private final double startSeconds;
-    private String cookie = "";
-    private String csrf = "";
 
-    private ControlPlane(Process process, Path directory, int port, int sessions, double startSeconds) {
+    private ControlPlane(Process process, Path directory, int port, int management, int sessions, double startSeconds) {
         this.process = process;
         this.directory = directory;
         this.port = port;
+        this.management = management;
         this.sessions = sessions;
         this.startSeconds = startSeconds;
     }
 
     static ControlPlane start(Path root, Path directory) throws IOException, InterruptedException {
         int port = freePort();
+        int management = freePort();
         int sessions = freePort();
         List<String> command = new ArrayList<>(List.of(
                 root.resolve("deploy/bin/braid-control").toString(),
                 "--braid.data-directory=" + directory,
                 "--server.port=" + port,
-                "--management.server.port=" + freePort(),
+                "--management.server.port=" + management,
                 "--braid.sessions.port=" + sessions));
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
@@ -58,7 +59,7 @@ final class ControlPlane implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        return new ControlPlane(process, directory, port, sessions, (System.nanoTime() - began) / 1e9);
+        return new ControlPlane(process, directory, port, management, sessions, (System.nanoTime() - began) / 1e9);
     }
 
     double startSeconds() {
@@ -69,27 +70,26 @@ final class ControlPlane implements AutoCloseable {
         return sessions;
     }
 
-    void setUp() throws IOException {
+    /** Makes the first administrator; the API is asked in that name. */
+    Api setUp() throws IOException {
         String link = Files.readString(directory.resolve("setup-link")).strip();
         String token = link.substring(link.indexOf("token=") + 6);
-        try (Wire wire = Wire.plain(port)) {
-            wire.ask(
-                    "POST",
-                    "/api/v1/setup",
-                    "{\"token\":\"" + token + "\",\"user\":\"ada\",\"password\":\"" + PASSWORD + "\"}");
-        }
-        try (SignIn signIn = new SignIn(port)) {
-            cookie = signIn.cookie("ada", PASSWORD);
-            csrf = signIn.csrf();
-        }
+        Api api = new Api(port);
+        api.ask("POST", "setup", "{\"token\":\"" + token + "\",\"user\":\"ada\",\"password\":\"" + PASSWORD + "\"}");
+        api.signIn("ada", PASSWORD);
+        return api;
     }
 
-    Wire.Answer ask(Wire wire, String method, String path, String body) throws IOException {
-        return wire.ask(method, "/api/v1/" + path, body, "Cookie", cookie, "X-CSRF-Token", csrf);
-    }
-
-    Wire connect() throws IOException {
-        return Wire.plain(port);
+    /** Reports it has taken since its start, by its own metrics. */
+    long reportsTaken() throws IOException {
+        try (Api metrics = new Api(management)) {
+            Matcher found = Pattern.compile("(?m)^braid_control_reports_total(?:\\{.*})? (\\S+)$")
+                    .matcher(metrics.page("actuator/prometheus"));
+            if (!found.find()) {
+                throw new IOException("braid-control does not say how many reports it has taken");
+            }
+            return (long) Double.parseDouble(found.group(1));
+        }
     }
 
     double processorSeconds() throws IOException {
@@ -116,8 +116,9 @@ final class ControlPlane implements AutoCloseable {
     }
 
     private static boolean answers(int port) {
-        try (Wire wire = Wire.plain(port)) {
-            return wire.ask("GET", "/api/v1/setup", "").status() == 200;
+        try (Api api = new Api(port)) {
+            api.ask("GET", "setup", "");
+            return true;
         } catch (IOException e) {
             return false;
         }

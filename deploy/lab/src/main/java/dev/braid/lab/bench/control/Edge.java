@@ -40,16 +40,19 @@ final class Edge {
     private final int port;
     private final SSLContext tls;
     private final LongAdder sent;
+    private final LongAdder answered;
     private volatile long revision;
+    private volatile boolean silent;
 
-    private Edge(String name, int port, SSLContext tls, LongAdder sent) {
+    private Edge(String name, int port, SSLContext tls, LongAdder sent, LongAdder answered) {
         this.name = name;
         this.port = port;
         this.tls = tls;
         this.sent = sent;
+        this.answered = answered;
     }
 
-    static Edge enrol(String name, JoinKey key, int port, LongAdder sent) throws IOException {
+    static Edge enrol(String name, JoinKey key, int port, LongAdder sent, LongAdder answered) throws IOException {
         try {
             KeyPair pair = Keys.generate();
             SessionMessage.Enrol enrol = new SessionMessage.Enrol(
@@ -68,7 +71,7 @@ final class Edge {
                     throw new IOException("edge " + name + " was refused: " + answer.body());
                 }
                 SessionMessage.Welcome welcome = WireJson.read(answer.body(), SessionMessage.Welcome.class);
-                return new Edge(name, port, context(pair, welcome.chain()), sent);
+                return new Edge(name, port, context(pair, welcome.chain()), sent, answered);
             }
         } catch (GeneralSecurityException e) {
             throw new IOException("edge " + name + " has no TLS", e);
@@ -89,17 +92,24 @@ final class Edge {
         }
     }
 
-    /** A report a second, at a place in the second that is its own, until it is interrupted. */
+    /** No report is sent from now on. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** A report a second, at a place in the second that is its own, until it falls silent. */
     void report(long offsetMillis) throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(offsetMillis);
         long next = System.nanoTime();
         try (Wire wire = Wire.secure(tls, port)) {
-            for (long second = 1; !Thread.currentThread().isInterrupted(); second++) {
-                Wire.Answer answer = wire.ask("POST", SessionMessage.ROOT + "/report", WireJson.write(said(second)));
-                if (answer.status() != 200 && answer.status() != 204) {
+            for (long second = 1; !silent; second++) {
+                String report = WireJson.write(said(second));
+                sent.increment();
+                Wire.Answer answer = wire.ask("POST", SessionMessage.ROOT + "/report", report);
+                if (answer.status() != 200) {
                     throw new IOException("a report of " + name + " was refused: " + answer.status() + answer.body());
                 }
-                sent.increment();
+                answered.increment();
                 next += TimeUnit.SECONDS.toNanos(1);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
             }

@@ -12,12 +12,12 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** One connection that speaks just enough HTTP/1.1: a thousand of the JDK's clients would cost more than what is measured. */
+/** One connection of a node that speaks just enough HTTP/1.1: a thousand of the JDK's clients would cost more than what is measured. */
 final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
 
     /** What came back. */
-    record Answer(int status, String etag, String body) {}
+    record Answer(int status, String body) {}
 
     private final Socket socket;
     private final InputStream in;
@@ -31,17 +31,13 @@ final class Wire implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    static Wire plain(int port) throws IOException {
-        return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
-    }
-
     static Wire secure(SSLContext context, int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.startHandshake();
         return new Wire(socket);
     }
 
-    Answer ask(String method, String path, String body, String... headers) throws IOException {
+    Answer ask(String method, String path, String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256)
                 .append(method)
@@ -50,9 +46,6 @@ final class Wire implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ")
                 .append(content.length)
                 .append("\r\n");
-        for (int i = 0; i < headers.length; i += 2) {
-            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
-        }
         byte[] headBytes = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = java.util.Arrays.copyOf(headBytes, headBytes.length + content.length);
         System.arraycopy(content, 0, all, headBytes.length, content.length);
@@ -65,18 +58,15 @@ final class Wire implements AutoCloseable {
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = 0;
         boolean chunked = false;
-        String etag = "";
         for (String header = line(); !header.isEmpty(); header = line()) {
             String small = header.toLowerCase(Locale.ROOT);
             if (small.startsWith("content-length:")) {
                 length = Integer.parseInt(small.substring(15).strip());
             } else if (small.startsWith("transfer-encoding:") && small.contains("chunked")) {
                 chunked = true;
-            } else if (small.startsWith("etag:")) {
-                etag = header.substring(5).strip();
             }
         }
-        return new Answer(status, etag, chunked ? chunks() : new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Answer(status, chunked ? chunks() : new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private String chunks() throws IOException {
