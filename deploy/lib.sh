@@ -7,6 +7,8 @@ BRAID_NODE_JAR=$BRAID_ROOT/tunnel-node/target/braid-node.jar
 BRAID_NODE_OPTIONS=$BRAID_ROOT/tunnel-node/src/main/jvm/braid-node.options
 # The arguments of the run that shows which classes a start loads: the nearer to a real start, the more it saves.
 BRAID_NODE_TRAINING=$BRAID_ROOT/tunnel-node/src/main/jvm/braid-node.training
+BRAID_CONTROL_JAR=$BRAID_ROOT/control-api/target/braid-control.jar
+BRAID_CONTROL_OPTIONS=$BRAID_ROOT/control-api/src/main/jvm/braid-control.options
 # Distributions keep ip, nft and sysctl where users' PATHs do not look.
 export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
@@ -216,6 +218,7 @@ build_if_needed() {
     fi
     exec {lock}>&-
     make_aot_cache || true
+    [[ " ${modules[*]} " != *" control-api "* ]] || make_control_app || true
 }
 
 mark_built() {
@@ -277,6 +280,46 @@ make_aot_cache() {
     rm -f "$making" "$making".config
     exec {lock}>&-
     [[ -f $cache ]]
+}
+
+# Where this very jar of the control plane is unpacked, for this Java and set of flags; its cache is in there. Classes of a jar in
+# a jar are in no cache.
+control_app() {
+    local key
+    key=$({
+        printf '%s\n' "$JAVA_HOME"
+        cat "$BRAID_CONTROL_JAR" "$JAVA_HOME/release" "$BRAID_CONTROL_OPTIONS"
+    } | cksum)
+    printf '%s/control-api/target/app/%s\n' "$BRAID_ROOT" "${key%% *}"
+}
+
+# Unpacks the control plane and makes its cache, unless they are there: a start on an empty directory shows which classes it
+# loads. As for the node, it is only a faster start, and appears when it is complete.
+make_control_app() {
+    local app lock data
+    [[ -n ${JAVA_HOME:-} ]] && java_is_usable "$JAVA_HOME" || JAVA_HOME=$(find_java) || return 1
+    app=$(control_app)
+    [[ ! -f $app/braid.aot ]] || return 0
+    mkdir -p "${app%/*}" 2>/dev/null && [[ -w ${app%/*} ]] || return 1
+    exec {lock}>"${app%/*}/.lock"
+    if ! flock --nonblock "$lock"; then
+        exec {lock}>&-
+        return 1
+    fi
+    # Whoever still runs on an older one has it for a day.
+    find "${app%/*}" -mindepth 1 -maxdepth 1 -type d -mtime +0 -exec rm -rf {} +
+    rm -rf "$app"
+    data=$(mktemp -d)
+    if "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$BRAID_CONTROL_JAR" extract --destination "$app" >/dev/null 2>&1 &&
+        timeout 120 "$JAVA_HOME/bin/java" @"$BRAID_CONTROL_OPTIONS" -XX:AOTCacheOutput="$app/making.aot" -Xlog:disable \
+            -Dspring.context.exit=onRefresh -jar "$app/braid-control.jar" --braid.data-directory="$data/data" --server.port=0 \
+            --management.server.port=0 --braid.sessions.port=0 --braid.sessions.address=127.0.0.1 \
+            </dev/null >/dev/null 2>&1 && [[ -s $app/making.aot ]]; then
+        mv "$app/making.aot" "$app/braid.aot"
+    fi
+    rm -rf "$data" "$app"/making.aot*
+    exec {lock}>&-
+    [[ -f $app/braid.aot ]]
 }
 
 ## ---- The lab's programs
