@@ -137,9 +137,24 @@ class CrashIT {
         assertReaches();
     }
 
+    /** A reload of the machine's own firewall begins like this. */
+    @Test
+    void firewallTableThatAnotherProgramFlushedComesBack() throws Exception {
+        net.start();
+        assertReaches();
+        lab.exec("hub", "nft", "flush", "ruleset");
+        Await.until("the hub's table is back", PATIENCE, () -> tables().contains("table inet braid"), net.hub()::log);
+        assertReaches();
+    }
+
+    private static List<String> tables() throws Exception {
+        return lab.exec("hub", "nft", "list", "tables").lines().toList();
+    }
+
     private static void assertReaches() throws Exception {
         for (String server : List.of(Addresses.SERVER, Addresses.SERVER_V6)) {
-            // A tunnel is up a moment before the edge's routes lead into it.
+            // The hub answers a moment after its own tunnel is up; and what starts anew has to find its neighbours
+            // first.
             Await.until(
                     "no ping to " + server + " is lost",
                     PATIENCE,
