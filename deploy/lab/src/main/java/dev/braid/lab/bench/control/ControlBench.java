@@ -4,6 +4,7 @@ import dev.braid.node.contract.JoinKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class ControlBench implements Callable<Integer> {
     private static final int READS_PER_SECOND = 50;
     private static final int WARM_UP_SECONDS = 5;
+    private static final Duration CONNECTING = Duration.ofMinutes(3);
     private static final Pattern KEY = Pattern.compile("braid-join_[A-Za-z0-9_-]+");
 
     @Option(names = "--edges", split = ",", defaultValue = "100,300,1000", description = "Default ${DEFAULT-VALUE}.")
@@ -73,7 +75,8 @@ public final class ControlBench implements Callable<Integer> {
                     return null;
                 }));
             }
-            // Connections and code warm up.
+            awaitAll(joined, work);
+            // Code warms up.
             read(api, WARM_UP_SECONDS);
             long answeredBefore = answered.sum();
             double processorBefore = control.processorSeconds();
@@ -102,6 +105,17 @@ public final class ControlBench implements Callable<Integer> {
                     reads[reads.length * 99 / 100] / 1e6);
             running.shutdownNow();
             control.close();
+        }
+    }
+
+    /** Two handshakes for each edge take longer than all else. */
+    private static void awaitAll(List<Edge> edges, List<Future<?>> work) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + CONNECTING.toNanos();
+        while (!edges.stream().allMatch(Edge::hasReported)) {
+            if (work.stream().anyMatch(Future::isDone) || System.nanoTime() > deadline) {
+                throw new IOException("not all edges have reported within " + CONNECTING);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

@@ -43,6 +43,7 @@ final class Edge {
     private final LongAdder answered;
     private volatile long revision;
     private volatile boolean silent;
+    private volatile boolean reported;
 
     private Edge(String name, int port, SSLContext tls, LongAdder sent, LongAdder answered) {
         this.name = name;
@@ -92,6 +93,10 @@ final class Edge {
         }
     }
 
+    boolean hasReported() {
+        return reported;
+    }
+
     /** No report is sent from now on. */
     void fallSilent() {
         silent = true;
@@ -110,6 +115,7 @@ final class Edge {
                     throw new IOException("a report of " + name + " was refused: " + answer.status() + answer.body());
                 }
                 answered.increment();
+                reported = true;
                 next += TimeUnit.SECONDS.toNanos(1);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
             }
