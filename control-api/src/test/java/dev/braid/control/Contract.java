@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -194,7 +195,7 @@ abstract class Contract {
             api.put("nodes/edge-u/uplinks/dsl", "{\"spec\":{\"interface\":\"" + other + "\"}}", "If-Match", "*");
             String seen = "{\"revision\":" + desired("edge-u") + "}";
             int changesBefore = auditOf("nodes/edge-u/uplinks/dsl").size();
-            List<Answer> answers = together(6, () -> api.post("nodes/edge-u/rollback", seen));
+            List<Answer> answers = Together.all(Collections.nCopies(6, () -> api.post("nodes/edge-u/rollback", seen)));
 
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
             assertThat(answers)
@@ -208,16 +209,6 @@ abstract class Contract {
                             .path("interface")
                             .asString())
                     .isEqualTo("eth1");
-        }
-    }
-
-    private static <T> List<T> together(int times, Callable<T> work) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> done : threads.invokeAll(java.util.Collections.nCopies(times, work))) {
-                results.add(done.get());
-            }
-            return results;
         }
     }
 

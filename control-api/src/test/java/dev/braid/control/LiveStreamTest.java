@@ -1,6 +1,7 @@
 package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.braid.control.telemetry.Intake;
 import dev.braid.control.telemetry.LiveFeedChecks;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,23 +72,15 @@ class LiveStreamTest {
             stuck.connect(new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), api.base().getPort()));
             ask(stuck);
-            until("both are served", () -> LiveFeedChecks.clients(control.context()) == 2);
+            await("both are served").atMost(LIMIT).until(() -> LiveFeedChecks.clients(control.context()) == 2);
 
-            until("one is dropped", () -> {
+            await("one is dropped").atMost(LIMIT).until(() -> {
                 report();
                 return LiveFeedChecks.clients(control.context()) == 1;
             });
             int before = samples.get();
-            until("the other reads on", () -> samples.get() > before + 1);
+            await("the other reads on").atMost(LIMIT).until(() -> samples.get() > before + 1);
             assertThat(other).isNotDone();
-        }
-    }
-
-    private static void until(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as(what).isBefore(end);
-            Thread.sleep(50);
         }
     }
 

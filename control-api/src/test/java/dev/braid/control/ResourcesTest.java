@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,7 +124,7 @@ class ResourcesTest {
     void ofManyWritersWhoHaveSeenTheSameOneWins() {
         each("race", (path, at) -> {
             Answer created = create(path, at);
-            List<Answer> answers = together(IntStream.range(0, 6)
+            List<Answer> answers = Together.all(IntStream.range(0, 6)
                     .<Callable<Answer>>mapToObj(i -> () -> api.put(at, body(path, 20 + i), "If-Match", created.etag()))
                     .toList());
 
@@ -142,18 +138,6 @@ class ResourcesTest {
                     .containsOnly("etag_mismatch");
             assertThat(api.get(at).etag()).as(at).isEqualTo(won.getFirst().etag());
         });
-    }
-
-    private static List<Answer> together(List<Callable<Answer>> work) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {
-            List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> done : threads.invokeAll(work)) {
-                answers.add(done.get());
-            }
-            return answers;
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void each(String name, BiConsumer<String, String> check) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class TwoInstancesIT {
                     assertThat(other.put("nodes/fra", HUB.formatted(7072), "If-Match", changed.etag())
                                     .status())
                             .isEqualTo(200);
-                    awaitUntil(second::isHeld);
+                    Awaitility.await().atMost(Duration.ofSeconds(20)).until(second::isHeld);
                 }
             }
         }
@@ -70,7 +71,7 @@ class TwoInstancesIT {
         try (java.sql.Connection connection =
                         java.sql.DriverManager.getConnection(url.substring(url.indexOf('=') + 1));
                 java.sql.Statement statement = connection.createStatement()) {
-            awaitUntil(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 try (var row = statement.executeQuery(
                         "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")) {
                     row.next();
@@ -79,14 +80,6 @@ class TwoInstancesIT {
                     throw new IllegalStateException(e);
                 }
             });
-        }
-    }
-
-    private static void awaitUntil(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(deadline);
-            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 }
