@@ -85,7 +85,9 @@ function AccessWarning({ node = 'the node', byPerson }: { node?: string; byPerso
     <div className="dialogNotice">
       <Notice tone="suspect" title={`This could cut ${node} off`}>
         {node} tries it, and goes back by itself unless{' '}
-        {byPerson ? 'you confirm it.' : 'it still reaches the control plane afterwards.'}
+        {byPerson
+          ? 'you confirm it.'
+          : 'it still reaches the control plane afterwards, and its hub if it does now.'}
       </Notice>
     </div>
   );

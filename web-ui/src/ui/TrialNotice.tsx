@@ -11,8 +11,8 @@ export function TrialNotice({ node, trial }: { node: string; trial: Trial }) {
   if (!trial.byPerson) {
     return (
       <Notice tone="standby" title={`${node} tries revision ${trial.revision}`}>
-        It keeps it as soon as it has reached the control plane with it, and otherwise goes back at{' '}
-        <Time at={trial.confirmBy} />.
+        It keeps it as soon as it has reached the control plane with it, and its hub if it did before.
+        Otherwise it goes back at <Time at={trial.confirmBy} />.
       </Notice>
     );
   }

@@ -40,7 +40,7 @@ export function GrantsForm({ edge, close }: { edge: EdgeNode | null; close: () =
         />
         <TagsInput
           label="Other edges"
-          description="For a conversation each names the other"
+          description="It connects to them; who is named only answers"
           data={others.map(({ name }) => name)}
           value={reaches}
           onChange={setReaches}
