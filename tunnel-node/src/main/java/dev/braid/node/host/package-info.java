@@ -11,10 +11,11 @@
  * <p>What was decided here, for people who wonder:
  *
  * <ul>
- *   <li>All routes and rules of ours carry protocol 183, all routes are in tables of our own, all firewall rules in a table
- *       {@code inet braid}. One node runs per network namespace. So whatever bears these marks at start and stands in no ledger
+ *   <li>All routes and rules of ours carry protocol 183, all routes are in tables of our own, all firewall rules in tables
+ *       {@code inet braid} and {@code inet braid_*}. One node runs per network namespace. So whatever bears these marks at start and stands in no ledger
  *       was left by a killed node whose state directory is lost, and is removed with a warning. Other tables are never touched;
- *       a firewall that drops forwarded packets has to be told to let the tunnel device pass.
+ *       a firewall that drops forwarded packets has to be told to let the tunnel device pass. A firewall whose reload flushes all
+ *       tables takes ours, too: the kernel tells of changes, and {@code restoreTables} makes them again.
  *   <li>A setting or limit is put back only if it still is what we made it: what an administrator changed meanwhile stays.
  *   <li>While the tunnel is down, what belongs into it waits or is dropped there; it does not leave by an uplink, unprotected.
  *   <li>A family (IPv4, IPv6) is steered into the tunnel when the hub has assigned an address of it. Otherwise it goes on as
