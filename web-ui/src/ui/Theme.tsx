@@ -1,20 +1,24 @@
 import { createTheme, Drawer, MantineProvider, Modal, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/**
- * Colours and type live in theme.css; here is only how Mantine's parts behave.
- *
- * Locking the scroll behind a dialog would make a style element, which the content security policy refuses.
- */
+/** Locking the scroll behind a dialog would make a style element, which the content security policy refuses. */
+const dialog = {
+  lockScroll: false,
+  closeButtonProps: { 'aria-label': 'Close' },
+  // The page has a header of its own, and needs no second banner.
+  attributes: { header: { role: 'presentation' } },
+};
+
+/** Colours and type live in theme.css; here is only how Mantine's parts behave. */
 const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, radius: 'md', closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: { ...dialog, radius: 'md' },
     }),
     Drawer: Drawer.extend({
-      defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } },
+      defaultProps: dialog,
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },

@@ -1,5 +1,5 @@
-import { Button, SegmentedControl, Select, Switch } from '@mantine/core';
-import { useEffect } from 'react';
+import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../api/live';
 import { pathNames, useNodes } from '../../api/nodes';
@@ -8,7 +8,7 @@ import { Card, Page, Row } from '../../ui/Page';
 import { Empty, Loading, Trouble } from '../../ui/States';
 import { shortTime } from '../../ui/time';
 import { HistoryCharts } from './HistoryCharts';
-import { before, presets, type Range, rangeOf } from './range';
+import { before, localMinute, longestSeconds, presets, type Range, rangeOf } from './range';
 import { UsageCard } from './UsageCard';
 
 const all = '(all uplinks)';
@@ -105,14 +105,18 @@ export default function HistoryPage() {
         <SegmentedControl
           aria-label="Range"
           size="xs"
-          data={presets.map(({ value, label }) => ({ value, label }))}
+          data={[...presets.map(({ value, label }) => ({ value, label })), { value: '', label: 'Other' }]}
           value={range.preset ?? ''}
-          onChange={(value) => change({ range: value, from: null, to: null })}
+          onChange={(value) =>
+            change(value === '' ? between(range.from, range.to) : { range: value, from: null, to: null })
+          }
         />
         {range.preset === null && (
-          <Button size="xs" variant="default" onClick={() => change({ from: null, to: null })}>
-            Back to now
-          </Button>
+          <Between
+            range={range}
+            onChange={(from, to) => change(between(from, to))}
+            backToNow={() => change({ from: null, to: null })}
+          />
         )}
         <Switch
           size="xs"
@@ -127,10 +131,50 @@ export default function HistoryPage() {
         uplink={uplink}
         range={range}
         earlier={compare ? before(range) : null}
-        onZoom={(from, to) => change({ from: String(Math.floor(from)), to: String(Math.ceil(to)) })}
+        onZoom={(from, to) => change(between(from, to))}
       />
       {known?.kind === 'edge' && <UsageCard node={known} tunnel={tunnel} uplink={uplink} />}
     </Page>
+  );
+}
+
+const between = (from: number, to: number) => ({
+  from: String(Math.floor(from)),
+  to: String(Math.ceil(to)),
+});
+
+type BetweenProps = { range: Range; onChange: (from: number, to: number) => void; backToNow: () => void };
+
+/** Any stretch of time, also for who cannot mark one with the pointer; taken when a field is left. */
+function Between({ range, onChange, backToNow }: BetweenProps) {
+  const [wrong, setWrong] = useState('');
+  const end = (label: 'From' | 'To', seconds: number) => (
+    <TextInput
+      key={`${label} ${seconds}`}
+      type="datetime-local"
+      size="xs"
+      aria-label={label}
+      defaultValue={localMinute(seconds)}
+      error={wrong === label && 'From before to, by 13 months at most'}
+      onBlur={({ currentTarget: { value } }) => {
+        const moment = new Date(value).getTime() / 1000;
+        const [from, to] = label === 'From' ? [moment, range.to] : [range.from, moment];
+        const fits = from < to && to - from <= longestSeconds;
+        setWrong(fits ? '' : label);
+        if (fits && value !== localMinute(seconds)) {
+          onChange(from, to);
+        }
+      }}
+    />
+  );
+  return (
+    <>
+      {end('From', range.from)}
+      {end('To', range.to)}
+      <Button size="xs" variant="default" onClick={backToNow}>
+        Back to now
+      </Button>
+    </>
   );
 }
 

@@ -5,6 +5,9 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** So long figures are kept. */
+export const longestSeconds = 396 * day;
+
 export const presets = [
   // The server has seconds of 15 minutes; by the time the question arrives they begin a little later, and it would answer with minutes.
   { value: '15m', label: '15 min', seconds: 15 * minute - 15 },
@@ -13,7 +16,7 @@ export const presets = [
   { value: '24h', label: '24 h', seconds: day },
   { value: '7d', label: '7 d', seconds: 7 * day },
   { value: '30d', label: '30 d', seconds: 30 * day },
-  { value: '13mo', label: '13 months', seconds: 396 * day },
+  { value: '13mo', label: '13 months', seconds: longestSeconds },
 ] as const;
 
 const usual = presets[1];
@@ -37,4 +40,12 @@ export function refreshMs(range: Range): number | false {
     return false;
   }
   return range.to - range.from <= hour ? 10_000 : minute * 1000;
+}
+
+/** As a field for a moment has it: the viewer's own clock, without a zone. */
+export function localMinute(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const two = (figure: number) => String(figure).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }

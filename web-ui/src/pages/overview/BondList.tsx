@@ -14,7 +14,7 @@ const columns: Column<Bond>[] = [
     name: 'In words',
     cell: (bond) => {
       const bad = troubled(bond)[0];
-      return localised(bad?.detail || headline(bond).sentence);
+      return localised(bad?.detail ? `${bad.name}: ${bad.detail}` : headline(bond).sentence);
     },
   },
   { name: 'Hub', cell: (bond) => bond.hub ?? '–' },
