@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -86,11 +87,21 @@ public final class NodePair implements AutoCloseable {
 
     /** Stops the edge as an administrator would and starts it again. */
     public void restartEdge() throws IOException {
+        restartEdge(lab.plan().uplinks().size());
+    }
+
+    /** The same, but it is up as soon as the tunnel is and {@code paths} uplinks have a part in it; status counts those twice a second. */
+    public void restartEdge(int paths) throws IOException {
         edge.close();
         long startNs = System.nanoTime();
         edge = start("edge", "home");
-        edge.awaitUp(lab.plan().uplinks().size(), START_LIMIT);
+        edge.awaitUp(paths, START_LIMIT);
         edgeStart = Duration.ofNanos(System.nanoTime() - startNs);
+    }
+
+    /** Changes the edge's configuration; its next start reads it. */
+    public void configureEdge(UnaryOperator<String> change) throws IOException {
+        Files.writeString(config("home"), change.apply(Files.readString(config("home"))));
     }
 
     private BraidNode start(String host, String name) throws IOException {

@@ -49,7 +49,7 @@ final class Bench {
     }
 
     void run(Suite suite) throws IOException {
-        boolean shaped = suite == Suite.HOME || suite == Suite.FAILOVER || suite == Suite.PATHS;
+        boolean shaped = suite == Suite.HOME || suite == Suite.FAILOVER;
         try (Arena arena = shaped ? Arena.home(root, directory) : Arena.veth(root, directory)) {
             for (int round = 1; round <= rounds; round++) {
                 progress.println(suite.word() + ", round " + round + " of " + rounds);
@@ -60,7 +60,6 @@ final class Bench {
                     case COST -> cost(arena);
                     case START -> start(arena);
                     case FAILOVER -> failover(arena);
-                    case PATHS -> new PathBench(results).round(arena, round);
                     case PACKETS -> packets(arena);
                 }
             }

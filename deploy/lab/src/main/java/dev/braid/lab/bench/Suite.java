@@ -10,7 +10,6 @@ enum Suite {
     COST,
     START,
     FAILOVER,
-    PATHS,
     PACKETS;
 
     String word() {
