@@ -357,6 +357,11 @@ final class EdgeSide implements Side {
         }
 
         @Override
+        public void giveUp(Carrier carrier) {
+            carrier.close(CarrierEnd.Reason.SILENT, "no path is left to it");
+        }
+
+        @Override
         public void namesChanged() {
             carriers().forEach(EdgeSide.this::tellNames);
         }

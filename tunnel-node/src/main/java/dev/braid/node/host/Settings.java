@@ -51,6 +51,16 @@ final class Settings {
     }
 
     /**
+     * Routes by a link whose cable is out count for nothing. Otherwise what is still sent there asks for the gateway's neighbour entry, and when the
+     * cable is back the first packets wait for that entry's next try, a second later, or fail with it (EHOSTUNREACH).
+     */
+    static void ignoreWithoutCarrier(HostView view, String interfaceName, List<HostChange> plan) {
+        for (String family : List.of("ipv4", "ipv6")) {
+            set(view, "net/" + family + "/conf/" + interfaceName + "/ignore_routes_with_linkdown", "1", plan);
+        }
+    }
+
+    /**
      * A packet outside of the window that connection tracking expects is not translated back (nf_conntrack_proto_tcp), reaches this
      * machine under an address that has no such connection, and is answered by a reset. With 1 only resets are judged by their window.
      */

@@ -48,6 +48,7 @@ final class UplinkPlan {
         List<Address> addresses = usableAddresses();
         List<HostChange> plan = new ArrayList<>();
         Settings.looseReversePath(view, link.name(), plan);
+        Settings.ignoreWithoutCarrier(view, link.name(), plan);
         for (boolean ipv6 : new boolean[] {false, true}) {
             if (addresses.stream().anyMatch(a -> a.prefix().isIpv6() == ipv6)) {
                 routes(ipv6, addresses).forEach(route -> plan.add(new RouteAdded(route)));

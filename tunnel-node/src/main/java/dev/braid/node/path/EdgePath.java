@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EdgePath implements AutoCloseable {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     /** A path without a subflow while others have one is said to be unreachable after this. */
-    private static final long MISSING_NS = 2 * SECOND_NS;
+    private static final long MISSING_NS = 4 * SECOND_NS;
 
     private static final long LOST_LONG_NS = 60 * SECOND_NS;
 
@@ -148,6 +148,16 @@ final class EdgePath implements AutoCloseable {
         return passage.isPlain();
     }
 
+    /** Whether connections have to begin here to use it. */
+    boolean refusesJoins() {
+        return passage.refusesJoins();
+    }
+
+    /** Whether nothing at all speaks against what it does now. */
+    boolean isWell() {
+        return alive.state() == State.UP;
+    }
+
     /** Left out to see what happens, or because it hurts the bond: with what was measured. */
     void trial(boolean out, boolean hurtful, String measured) {
         leftOut = out;
@@ -185,6 +195,7 @@ final class EdgePath implements AutoCloseable {
                         kept),
                 nowNs);
         if (isAlive() != wasAlive) {
+            passage.forgetJoins();
             probes.restart(); // what was lost before does not count against it, nor what was answered before for it
         }
         if (isAlive()) {
@@ -269,9 +280,17 @@ final class EdgePath implements AutoCloseable {
             case PLAIN -> lastResort(admitted, Reason.MPTCP_STRIPPED);
             case UNWANTED -> lastResort(admitted, Objects.requireNonNull(unwantedBecause()));
             case STANDBY -> admitted ? alive : PathVerdict.standby(capReached ? Reason.DATA_CAP : null);
-            default ->
-                missing && nowNs - missingSinceNs > MISSING_NS ? PathVerdict.down(Reason.HUB_UNREACHABLE) : alive;
+            default -> first(missing, nowNs);
         };
+    }
+
+    private PathVerdict first(boolean missing, long nowNs) {
+        if (refusesJoins() && isWell()) {
+            return missing
+                    ? PathVerdict.down(Reason.MPTCP_STRIPPED)
+                    : new PathVerdict(State.SUSPECT, Reason.MPTCP_STRIPPED);
+        }
+        return missing && nowNs - missingSinceNs > MISSING_NS ? PathVerdict.down(Reason.HUB_UNREACHABLE) : alive;
     }
 
     /** Used because nothing better is left, with what speaks against it. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +51,9 @@ public final class EdgePaths implements AutoCloseable {
 
         /** The carrier lacks a subflow that others have, or has none that is of use; a fresh one would have it. */
         void replace(Carrier carrier);
+
+        /** The carrier has had no path for long, though others have; whoever waits for it shall not wait any longer. */
+        void giveUp(Carrier carrier);
 
         /** The ids of endpoints have changed; tell the hub. */
         void namesChanged();
@@ -79,6 +83,10 @@ public final class EdgePaths implements AutoCloseable {
     private final PathCouncil council;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("braid-paths").daemon().factory());
+    /** For a link that goes: {@link #thread} may be in the middle of something, and an event loop must not wait for the kernel. */
+    private final ExecutorService urgent = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("braid-unplugged").daemon().factory());
+
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final NetworkEvents events;
     private volatile List<NodeSpec.Uplink> specs;
@@ -197,6 +205,7 @@ public final class EdgePaths implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
+        urgent.shutdown();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -225,14 +234,23 @@ public final class EdgePaths implements AutoCloseable {
         events.drain(heard::add);
         for (NetworkEvent event : heard) {
             if (event instanceof NetworkEvent.LinkGone(var link)) {
-                later(() -> council.unplugged(link.index()));
+                unplugged(link.index());
             } else if (event instanceof NetworkEvent.LinkChanged(var link) && !(link.up() && link.carrier())) {
-                later(() -> council.unplugged(link.index()));
+                unplugged(link.index());
             }
         }
         if (!heard.isEmpty() && refreshing.compareAndSet(false, true)) {
             thread.schedule(this::refreshLater, QUIET_MS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void unplugged(int ifindex) {
+        try {
+            urgent.execute(() -> council.drop(ifindex));
+        } catch (RejectedExecutionException e) {
+            log.debug("A link went after the paths were closed");
+        }
+        later(() -> council.unplugged(ifindex));
     }
 
     private void refreshLater() {

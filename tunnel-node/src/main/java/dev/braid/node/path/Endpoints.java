@@ -42,6 +42,11 @@ final class Endpoints {
     private final Predicate<InetAddress> leftSubflows;
 
     private final Map<InetAddress, Endpoint> ours = new LinkedHashMap<>();
+    /** Interfaces whose subflows others can take over. */
+    private Set<Integer> spare = Set.of();
+    /** Interfaces that went, and whoever decides has not heard of it yet. */
+    private final Set<Integer> dropped = new HashSet<>();
+
     private int lastId;
 
     Endpoints(Kernel kernel, Predicate<InetAddress> leftSubflows) {
@@ -58,10 +63,34 @@ final class Endpoints {
             }
         }
         wanted.forEach((address, ifindex) -> {
-            if (!ours.containsKey(address)) {
+            if (!ours.containsKey(address) && !dropped.contains(ifindex)) {
                 add(address, ifindex);
             }
         });
+    }
+
+    /** What {@link #drop} may take away; nothing while it has taken something that nobody has looked at. */
+    synchronized void spare(Set<Integer> interfaces) {
+        spare = dropped.isEmpty() ? Set.copyOf(interfaces) : Set.of();
+    }
+
+    /**
+     * An interface has gone: what it carried is sent again elsewhere at once, if there is an elsewhere, before anybody looks at all of the paths.
+     * Any thread.
+     */
+    synchronized void drop(int ifindex) {
+        if (spare.contains(ifindex)) {
+            spare = Set.of();
+            dropped.add(ifindex);
+            List.copyOf(ours.values()).stream()
+                    .filter(e -> e.ifindex() == ifindex)
+                    .forEach(this::delete);
+        }
+    }
+
+    /** Whoever decides knows that the interface has gone. */
+    synchronized void dropSeen(int ifindex) {
+        dropped.remove(ifindex);
     }
 
     /** Deletes and adds the address under a fresh id: the only way to make the kernel try its subflows again. */

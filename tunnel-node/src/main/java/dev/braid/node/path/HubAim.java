@@ -79,7 +79,10 @@ final class HubAim {
     private void check(EdgePath path, Way way) {
         Thread.ofVirtual().name("braid-mptcp-check").start(() -> {
             Diagnosis.Passing result = MptcpCheck.of(way);
-            later.accept(() -> path.passage().found(result, System.nanoTime()));
+            later.accept(() -> {
+                long nowNs = System.nanoTime();
+                path.passage().found(result, path.isMissing(MISSING_NS, nowNs), nowNs);
+            });
         });
     }
 

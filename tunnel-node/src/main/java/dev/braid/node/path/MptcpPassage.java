@@ -10,8 +10,12 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   passes --missing for 1 s--> asking --stripped--> plain --wait is over--> asking ...
  *      ^                          |passes              ^
- *      +--------------------------+       a carrier fell back
+ *      |                          v       a carrier fell back
+ *      |           its subflows are tried once more --still missing--> asking --passes--> refuses joins
+ *      +-------------- a subflow joins, or the path is lost -----------------------------------+
  * </pre>
+ *
+ * <p>Where connections may begin and none may be joined, carriers begin.
  *
  * <p>Turned by a clock that is passed in; belongs to the paths' thread.
  */
@@ -20,6 +24,17 @@ final class MptcpPassage {
     private static final long MAX_WAIT_NS = TimeUnit.MINUTES.toNanos(10);
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(15);
 
+    /** After the second attempt, which is made at once. */
+    private static final long JOIN_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    private enum Joins {
+        UNKNOWN,
+        TO_BE_TRIED,
+        TRIED,
+        REFUSED
+    }
+
+    private Joins joins = Joins.UNKNOWN;
     private boolean plain;
     private boolean asking;
     private long nextNs = Long.MIN_VALUE;
@@ -29,27 +44,55 @@ final class MptcpPassage {
         return plain;
     }
 
+    /** Whether connections may begin here, but none that has begun elsewhere may be joined. */
+    boolean refusesJoins() {
+        return joins == Joins.REFUSED && !plain;
+    }
+
+    /** Whether its subflows are to be tried once more before anything is said; whoever gets true does it. */
+    boolean wantsJoins() {
+        if (joins != Joins.TO_BE_TRIED) {
+            return false;
+        }
+        joins = Joins.TRIED;
+        return true;
+    }
+
+    /** A subflow has joined, or the path is lost: whatever was found before says nothing any more. */
+    void forgetJoins() {
+        joins = Joins.UNKNOWN;
+    }
+
     /** Whether it is time to find out; whoever gets true does, and says what came of it. */
     boolean asks(boolean missing, long nowNs) {
+        if (!missing && joins != Joins.REFUSED) {
+            joins = Joins.UNKNOWN;
+        }
         boolean due = nextNs == Long.MIN_VALUE || nowNs >= nextNs;
-        if (asking || !due || !(plain || missing)) {
+        if (asking || !due || !(plain || (missing && joins != Joins.REFUSED))) {
             return false;
         }
         asking = true;
         return true;
     }
 
-    void found(Passing result, long nowNs) {
+    /** @param missing whether the path lacks all subflows still */
+    void found(Passing result, boolean missing, long nowNs) {
         asking = false;
         switch (result) {
             case STRIPPED -> stripped(nowNs);
             case PASSES -> {
                 plain = false;
                 waitNs = FIRST_WAIT_NS;
-                nextNs = nowNs + AGAIN_NS;
+                nextNs = nowNs + (missing ? passesAlone() : AGAIN_NS);
             }
             case UNREACHABLE -> nextNs = nowNs + AGAIN_NS;
         }
+    }
+
+    private long passesAlone() {
+        joins = joins == Joins.UNKNOWN ? Joins.TO_BE_TRIED : Joins.REFUSED;
+        return joins == Joins.REFUSED ? AGAIN_NS : JOIN_NS;
     }
 
     /** A carrier that started here came up as plain TCP. */

@@ -42,15 +42,19 @@ final class PathBoard {
         content = new Content(List.copyOf(reports), List.copyOf(ways), uplinks, Map.copyOf(names));
     }
 
-    /** Negative for paths that must not be used; those that seem lost come last, as we may be wrong. */
+    /**
+     * Negative for paths that must not be used. Those on which carriers have to begin come first, as others can join; those that seem lost
+     * last, as we may be wrong.
+     */
     private static int rank(EdgePath path, boolean admitted) {
         if (path.uplink().addresses().isEmpty()) {
             return -1;
         }
         if (admitted) {
-            return path.plain() ? 2 : path.verdict().state() == State.UP ? 0 : 1;
+            boolean begins = path.refusesJoins() && path.isWell();
+            return begins ? 0 : path.plain() ? 3 : path.verdict().state() == State.UP ? 1 : 2;
         }
-        return path.candidate().rank() == Admission.Rank.FIRST ? 3 : -1;
+        return path.candidate().rank() == Admission.Rank.FIRST ? 4 : -1;
     }
 
     List<PathReport> reports() {

@@ -71,7 +71,7 @@ final class PathCouncil implements AutoCloseable {
         samples = new CarrierSamples(node::carriers);
         endpoints = new Endpoints(node, samples::canAllSpare);
         plan = new EndpointPlan(endpoints);
-        repair = new SubflowRepair(endpoints::renew, node::replace);
+        repair = new SubflowRepair(endpoints::renew, node::replace, node::giveUp);
     }
 
     /** Any thread. */
@@ -88,7 +88,7 @@ final class PathCouncil implements AutoCloseable {
     void found(String uplink, Diagnosis.Passing result) {
         EdgePath path = paths.get(uplink);
         if (path != null) {
-            path.passage().found(result, System.nanoTime());
+            path.passage().found(result, false, System.nanoTime());
         }
     }
 
@@ -110,8 +110,14 @@ final class PathCouncil implements AutoCloseable {
         diary.note(kind, path, board.verdict(path), text, figures);
     }
 
-    /** Its carrier has been seen to go, or all of it; what it carries is sent again elsewhere without delay. */
+    /** Its carrier has been seen to go, or all of it; what it carries is sent again elsewhere without delay. Any thread. */
+    void drop(int ifindex) {
+        endpoints.drop(ifindex);
+    }
+
+    /** The same, for all that follows from it. */
     void unplugged(int ifindex) {
+        endpoints.dropSeen(ifindex);
         for (EdgePath path : paths.values()) {
             if (path.uplink().ifindex() == ifindex && path.uplink().verdict().equals(PathVerdict.UP)) {
                 path.uplink(path.uplink().unplugged());
@@ -201,6 +207,7 @@ final class PathCouncil implements AutoCloseable {
         }
         admit(connected, nowNs);
         boolean namesBefore = plan.follow(paths.values(), admitted, trials, returned, looks, nowNs);
+        endpoints.spare(spare());
         publish();
         if (namesBefore) {
             node.namesChanged();
@@ -221,20 +228,38 @@ final class PathCouncil implements AutoCloseable {
         scales.weigh(paths.values(), traffic.figures().values(), nowNs);
         Set<InetAddress> wanted = new HashSet<>();
         Set<InetAddress> plain = new HashSet<>();
+        Set<InetAddress> joinless = new HashSet<>();
         for (EdgePath path : paths.values()) {
             if (admitted.contains(path.name())) {
                 wanted.addAll(path.addresses());
                 if (path.plain()) {
                     plain.addAll(path.addresses());
+                } else if (path.refusesJoins()) {
+                    joinless.addAll(path.addresses());
                 }
             }
         }
         Map<Integer, InetAddress> ids = endpoints.ids();
-        repair.turn(byCarrier, wanted, plain, nowNs);
+        paths.values().stream()
+                .filter(p -> p.refusesJoins() && isJoined(p, byCarrier))
+                .forEach(p -> p.passage().forgetJoins());
+        paths.values().stream()
+                .filter(p -> p.passage().wantsJoins())
+                .forEach(p -> p.addresses().forEach(endpoints::renew));
+        repair.turn(byCarrier, new SubflowRepair.Wanted(wanted, plain, joinless), nowNs);
         if (!endpoints.ids().equals(ids)) {
             node.namesChanged();
         }
         publish();
+    }
+
+    /** Whether a connection that has begun elsewhere has a subflow there. */
+    private static boolean isJoined(EdgePath path, Map<Carrier, List<Subflow>> byCarrier) {
+        Set<InetAddress> addresses = path.addresses();
+        return byCarrier.entrySet().stream()
+                .filter(e -> !addresses.contains(e.getKey().source()))
+                .flatMap(e -> PathTraffic.established(e.getValue()).stream())
+                .anyMatch(s -> addresses.contains(s.local().getAddress()));
     }
 
     private void admit(boolean connected, long nowNs) {
@@ -247,6 +272,17 @@ final class PathCouncil implements AutoCloseable {
                 diary.changed(path, transition);
             }
         }
+    }
+
+    /** With two that carry, each can be done without. */
+    private Set<Integer> spare() {
+        Set<Integer> carrying = new HashSet<>();
+        for (EdgePath path : paths.values()) {
+            if (path.isAlive() && !path.plain() && admitted.contains(path.name())) {
+                carrying.add(path.uplink().ifindex());
+            }
+        }
+        return carrying.size() > 1 ? carrying : Set.of();
     }
 
     private boolean isConnected(Map<InetAddress, EdgePath.Look> looks, long nowNs) {

@@ -46,8 +46,13 @@ record PathWords(AckProgress.Signs acks, ProbeFigures figures) {
             case HUB_UNREACHABLE ->
                 "no connection comes about" + (figures.isUsable() ? ", though probes are answered" : "");
             case MPTCP_STRIPPED ->
-                "something on the way removes MPTCP's options"
-                        + (verdict.state() == State.DOWN ? "" : "; used with plain TCP, nothing better is left");
+                path.refusesJoins()
+                        ? "something on the way lets connections begin with MPTCP, and refuses subflows that join one (MP_JOIN)"
+                                + (verdict.state() == State.DOWN ? "" : "; carriers begin here")
+                        : "something on the way removes MPTCP's options"
+                                + (verdict.state() == State.DOWN
+                                        ? ""
+                                        : "; used with plain TCP, nothing better is left");
             case DISABLED -> path.disabled() ? "by the operator" : "by its role";
             case LATENCY_TOO_HIGH ->
                 "%.0f ms, %.0f are allowed"

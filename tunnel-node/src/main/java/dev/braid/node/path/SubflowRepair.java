@@ -14,48 +14,77 @@ import java.util.function.Consumer;
 /**
  * Brings back what the kernel does not: a subflow that some carrier lacks, a carrier that has no path left, and MPTCP for a carrier that
  * had to do without. To be asked about every half second.
+ *
+ * <p>A connection whose last subflow went while its other paths could not be joined hangs until the kernel gives it up (net.mptcp.close_timeout). Nothing adds a subflow to one connection alone, so after some seconds it is ended: its users connect anew.
  */
 final class SubflowRepair {
     private static final long LONELY_NS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long HOPELESS_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long PLAIN_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final MissingSubflows missing = new MissingSubflows();
     /** When each carrier is to be replaced if nothing gets better. */
     private final Map<Carrier, Long> dueNs = new HashMap<>();
+    /** Since when each carrier has had no path. */
+    private final Map<Carrier, Long> lonelySinceNs = new HashMap<>();
 
     private final Consumer<InetAddress> renew;
     private final Consumer<Carrier> replace;
+    private final Consumer<Carrier> giveUp;
 
-    SubflowRepair(Consumer<InetAddress> renew, Consumer<Carrier> replace) {
+    SubflowRepair(Consumer<InetAddress> renew, Consumer<Carrier> replace, Consumer<Carrier> giveUp) {
         this.renew = renew;
         this.replace = replace;
+        this.giveUp = giveUp;
     }
 
     /**
-     * @param wanted addresses of the paths that are in use
+     * Addresses that carriers should use.
+     *
+     * @param all of the paths that are in use
      * @param plain those of them on which only plain TCP passes
+     * @param joinless those of them that take no subflow but a connection's first
      */
-    void turn(Map<Carrier, List<Subflow>> byCarrier, Set<InetAddress> wanted, Set<InetAddress> plain, long nowNs) {
-        for (InetAddress address : wanted) {
-            if (!plain.contains(address)) {
+    record Wanted(Set<InetAddress> all, Set<InetAddress> plain, Set<InetAddress> joinless) {
+        private boolean isAny(Set<InetAddress> of, List<Subflow> subflows) {
+            return subflows.stream()
+                    .anyMatch(s -> PathTraffic.isEstablished(s)
+                            && of.contains(s.local().getAddress()));
+        }
+
+        private boolean isMptcpPassing() {
+            return all.stream().anyMatch(a -> !plain.contains(a));
+        }
+    }
+
+    void turn(Map<Carrier, List<Subflow>> byCarrier, Wanted wanted, long nowNs) {
+        for (InetAddress address : wanted.all()) {
+            if (!wanted.plain().contains(address) && !wanted.joinless().contains(address)) {
                 restore(address, byCarrier, nowNs);
             }
         }
         dueNs.keySet().retainAll(byCarrier.keySet());
-        boolean mptcpPasses = wanted.stream().anyMatch(a -> !plain.contains(a));
+        lonelySinceNs.keySet().retainAll(byCarrier.keySet());
         byCarrier.forEach((carrier, subflows) -> {
-            boolean lonely = !wanted.isEmpty()
-                    && subflows.stream()
-                            .noneMatch(s -> PathTraffic.isEstablished(s)
-                                    && wanted.contains(s.local().getAddress()));
-            boolean poor = mptcpPasses && !MptcpSocket.isMptcp(carrier.fd());
-            if (lonely || poor) {
+            boolean lonely = !wanted.all().isEmpty() && !wanted.isAny(wanted.all(), subflows);
+            boolean poor = wanted.isMptcpPassing() && !MptcpSocket.isMptcp(carrier.fd());
+            boolean misplaced = !wanted.joinless().isEmpty() && !wanted.isAny(wanted.joinless(), subflows);
+            if (lonely || poor || misplaced) {
                 replaceWhenDue(carrier, lonely ? LONELY_NS : PLAIN_NS, nowNs);
             } else {
                 dueNs.remove(carrier);
             }
+            giveUpWhenHopeless(carrier, lonely, nowNs);
         });
+    }
+
+    private void giveUpWhenHopeless(Carrier carrier, boolean lonely, long nowNs) {
+        if (!lonely) {
+            lonelySinceNs.remove(carrier);
+        } else if (nowNs - lonelySinceNs.computeIfAbsent(carrier, _ -> nowNs) >= HOPELESS_NS) {
+            giveUp.accept(carrier);
+        }
     }
 
     private void restore(InetAddress address, Map<Carrier, List<Subflow>> byCarrier, long nowNs) {

@@ -3,7 +3,7 @@
  * the kernel endpoints that follow from it.
  *
  * <pre>
- *   rtnetlink event -- a link that goes --------------------------> PathCouncil, at once
+ *   rtnetlink event -- a link that goes --> Endpoints.drop, on a thread of its own; then PathCouncil, at once
  *        |  (20 ms quiet)                                               |
  *        v                                                              v  every 25 ms under load, 100 ms at rest
  *   view of the machine -> Uplink: interface, addresses, route     look:    subflows -> AckProgress ---+
@@ -23,8 +23,8 @@
  * <p>A hub names its paths as its edges do: an edge tells the names of its address ids ({@link dev.braid.node.path.PathNames}), and the
  * kernel's events say which id a subflow has.
  *
- * <p>In: network events, subflow readings, answers to probes. Out: endpoints, verdicts, figures, events. Thread: one of its own, since host
- * changes wait for the kernel and the disk; answers to probes are timed on an event loop; readings are snapshots for anyone. No bytes are held.
+ * <p>In: network events, subflow readings, answers to probes. Out: endpoints, verdicts, figures, events. Thread: one of its own, and one for links that
+ * go, since host changes wait for the kernel and the disk; answers to probes are timed on an event loop; readings are snapshots for anyone. No bytes are held.
  */
 @NullMarked
 package dev.braid.node.path;

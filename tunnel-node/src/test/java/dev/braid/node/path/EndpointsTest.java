@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,5 +130,31 @@ class EndpointsTest {
     void renewingWhatIsNotOursDoesNothing() {
         endpoints.renew(LTE);
         assertThat(kernel.asked).isEmpty();
+    }
+
+    @Test
+    void dropsAnInterfaceAtOnceIfItCanBeSparedAndOnlyOneUntilThatWasSeen() {
+        endpoints.follow(Map.of(DSL, 3));
+        endpoints.follow(ordered());
+        endpoints.drop(3);
+        assertThat(kernel.asked).as("nothing was said to be spare").doesNotContain("delete 1");
+        endpoints.spare(Set.of(3, 4));
+        kernel.asked.clear();
+        endpoints.drop(3);
+        endpoints.drop(4);
+        endpoints.spare(Set.of(3, 4));
+        endpoints.drop(4);
+        endpoints.follow(ordered());
+        assertThat(kernel.asked).containsExactly("delete 1");
+        endpoints.dropSeen(3);
+        endpoints.follow(ordered());
+        assertThat(kernel.asked).containsExactly("delete 1", "add 3");
+    }
+
+    private static Map<InetAddress, Integer> ordered() {
+        Map<InetAddress, Integer> wanted = new LinkedHashMap<>();
+        wanted.put(DSL, 3);
+        wanted.put(LTE, 4);
+        return wanted;
     }
 }

@@ -15,7 +15,7 @@ class MptcpPassageTest {
         assertThat(passage.asks(false, 0)).isFalse();
         assertThat(passage.asks(true, 0)).isTrue();
         assertThat(passage.asks(true, 0)).as("one at a time").isFalse();
-        passage.found(Passing.PASSES, S);
+        passage.found(Passing.PASSES, false, S);
         assertThat(passage.isPlain()).isFalse();
         assertThat(passage.asks(true, 10 * S)).isFalse();
         assertThat(passage.asks(true, 16 * S)).isTrue();
@@ -24,14 +24,14 @@ class MptcpPassageTest {
     @Test
     void whatIsStrippedIsAskedAgainEverMoreSlowly() {
         passage.asks(true, 0);
-        passage.found(Passing.STRIPPED, 0);
+        passage.found(Passing.STRIPPED, true, 0);
         assertThat(passage.isPlain()).isTrue();
         assertThat(passage.asks(false, 9 * S)).isFalse();
         assertThat(passage.asks(false, 10 * S)).isTrue();
-        passage.found(Passing.STRIPPED, 10 * S);
+        passage.found(Passing.STRIPPED, false, 10 * S);
         assertThat(passage.asks(false, 29 * S)).isFalse();
         assertThat(passage.asks(false, 30 * S)).isTrue();
-        passage.found(Passing.PASSES, 31 * S);
+        passage.found(Passing.PASSES, false, 31 * S);
         assertThat(passage.isPlain()).isFalse();
     }
 
@@ -48,7 +48,34 @@ class MptcpPassageTest {
     @Test
     void whatCannotBeReachedSaysNothing() {
         passage.asks(true, 0);
-        passage.found(Passing.UNREACHABLE, 0);
+        passage.found(Passing.UNREACHABLE, true, 0);
         assertThat(passage.isPlain()).isFalse();
+    }
+
+    @Test
+    void refusesJoinsWhenItPassesTwiceAndTheSecondAttemptAtSubflowsFailed() {
+        assertThat(passage.asks(true, 0)).isTrue();
+        passage.found(Passing.PASSES, true, 0);
+        assertThat(passage.wantsJoins()).isTrue();
+        assertThat(passage.wantsJoins()).isFalse();
+        assertThat(passage.refusesJoins()).isFalse();
+        assertThat(passage.asks(true, S)).isFalse();
+        assertThat(passage.asks(true, 2 * S)).isTrue();
+        passage.found(Passing.PASSES, true, 2 * S);
+        assertThat(passage.refusesJoins()).isTrue();
+        assertThat(passage.asks(true, 60 * S)).as("nothing more to find out").isFalse();
+        passage.forgetJoins();
+        assertThat(passage.refusesJoins()).isFalse();
+    }
+
+    @Test
+    void subflowsThatCameWithTheSecondAttemptAreInOrder() {
+        passage.asks(true, 0);
+        passage.found(Passing.PASSES, true, 0);
+        assertThat(passage.wantsJoins()).isTrue();
+        passage.asks(false, S);
+        passage.asks(true, 60 * S);
+        passage.found(Passing.PASSES, true, 60 * S);
+        assertThat(passage.refusesJoins()).isFalse();
     }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +88,60 @@ class OutageIT {
             echo(client, server);
         } finally {
             silence(false, "dsl", "lte");
+        }
+    }
+
+    /** The kernel would wait for minutes, and with it whoever has a connection there. */
+    @Test
+    void aConnectionWithoutAnyPathLeftIsEndedWhileOthersGoOn() throws Exception {
+        try (ServerSocket listener = InHost.call(lab, "server", () -> new ServerSocket(PORT))) {
+            try (Socket client = InHost.call(lab, "lan", OutageIT::connect);
+                    Socket server = listener.accept()) {
+                echo(client, server);
+                Middlebox.refuseJoins(lab, "dsl", "lte");
+                lab.link("lte").carrier(false);
+                await("lte", State.DOWN);
+                lab.link("lte").carrier(true);
+                awaitRoute();
+                echo(client, server);
+                silence(true, "dsl");
+                assertThat(isEnded(client)).isTrue();
+            }
+            try (Socket client = InHost.call(lab, "lan", OutageIT::connect);
+                    Socket server = listener.accept()) {
+                echo(client, server);
+            }
+        } finally {
+            Middlebox.remove(lab);
+            silence(false, "dsl");
+            await("dsl", State.UP);
+            // What was found out about lte is forgotten with the link.
+            lab.link("lte").carrier(false);
+            await("lte", State.DOWN);
+            lab.link("lte").carrier(true);
+            await("lte", State.UP);
+            awaitSubflows("dsl");
+            awaitSubflows("lte");
+        }
+    }
+
+    private static void awaitRoute() throws Exception {
+        Await.until(
+                "lte answers probes",
+                PATIENCE,
+                () -> !"no carrier".equals(net.edge().path("lte").reason())
+                        && net.edge().path("lte").rttMs() > 0,
+                net.edge()::log);
+    }
+
+    /** False when nothing is heard for as long as {@link #echo} has allowed it. */
+    private static boolean isEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
         }
     }
 

@@ -52,7 +52,7 @@ class PathsIT {
             lab.link(link).blackhole(false);
             lab.link(link).carrier(true);
         }
-        lab.tryExec("net", "nft", "delete", "table", "inet", "strip");
+        Middlebox.remove(lab);
         net.edge().stop();
         Files.deleteIfExists(net.edge().config().resolveSibling("state").resolve("uplinks-disabled"));
     }
@@ -108,7 +108,7 @@ class PathsIT {
 
     @Test
     void mptcpThatIsStrippedIsNamedAndTheRestGoesOn() throws Exception {
-        strip("dsl");
+        Middlebox.strip(lab, "dsl");
         start(DSL, LTE);
         await("dsl", State.DOWN, "mptcp stripped");
         Await.until(
@@ -128,22 +128,24 @@ class PathsIT {
         assertReaches();
     }
 
-    private static boolean reaches() throws IOException {
-        return Ping.run(lab, "lan", Addresses.SERVER, 3, Duration.ofMillis(50)).lossRatio() == 0;
+    @Test
+    void aLinkThatRefusesJoinsIsNamedAndCarriersBeginThere() throws Exception {
+        Middlebox.refuseJoins(lab, "lte");
+        start(DSL, LTE);
+        await("lte", State.SUSPECT, "mptcp stripped");
+        awaitSubflows("lte", 4);
+        awaitSubflows("dsl", 4);
+        assertReaches();
+        lab.link("lte").carrier(false);
+        Middlebox.remove(lab);
+        await("lte", State.DOWN, "no carrier");
+        lab.link("lte").carrier(true);
+        await("lte", State.UP, "");
+        awaitSubflows("lte", 4);
     }
 
-    private static void strip(String link) throws IOException {
-        lab.exec("net", "sh", "-c", """
-                nft -f - <<END
-                table inet strip {
-                  chain passing {
-                    type filter hook forward priority mangle;
-                    iifname %s reset tcp option mptcp
-                    oifname %s reset tcp option mptcp
-                  }
-                }
-                END
-                """.formatted(link, link));
+    private static boolean reaches() throws IOException {
+        return Ping.run(lab, "lan", Addresses.SERVER, 3, Duration.ofMillis(50)).lossRatio() == 0;
     }
 
     @Test
