@@ -16,11 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A hub's view of its edges' paths, under the names the edges give them. */
 public final class HubPaths implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HubPaths.class);
     private static final long SAMPLE_MS = 1_000;
     private static final String UNNAMED = "unnamed";
 
@@ -32,6 +37,9 @@ public final class HubPaths implements AutoCloseable {
     private final Map<String, PathTraffic> traffic = new ConcurrentHashMap<>();
     private final PathManagerEvents events;
     private final FdWatch watch;
+    /** A system call for each carrier is too much at once for a loop that has packets to carry. */
+    private final ScheduledExecutorService sampling = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("braid-samples").daemon().factory());
 
     private HubPaths(IoEventLoop loop, Supplier<Map<String, List<Carrier>>> carriersByTunnel) throws ErrnoException {
         this.carriersByTunnel = carriersByTunnel;
@@ -39,11 +47,11 @@ public final class HubPaths implements AutoCloseable {
         watch = FdWatch.start(loop, events.fd(), () -> events.drain(this::event));
     }
 
-    /** Samples on {@code loop}, once a second. */
+    /** Samples once a second, on a thread of its own; what the kernel tells by itself comes on {@code loop}. */
     public static HubPaths start(IoEventLoop loop, Supplier<Map<String, List<Carrier>>> carriersByTunnel)
             throws ErrnoException {
         HubPaths paths = new HubPaths(loop, carriersByTunnel);
-        loop.scheduleWithFixedDelay(paths::sample, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
+        paths.sampling.scheduleWithFixedDelay(paths::sampleAgain, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
         return paths;
     }
 
@@ -75,6 +83,7 @@ public final class HubPaths implements AutoCloseable {
 
     @Override
     public void close() {
+        sampling.shutdownNow();
         watch.close();
         events.close();
     }
@@ -87,6 +96,15 @@ public final class HubPaths implements AutoCloseable {
                         .put(e.subflow().remote(), e.subflow().remoteId());
             case MptcpEvent.Closed e -> remoteIds.remove(e.token());
             default -> {}
+        }
+    }
+
+    /** What fails once must not be the last. */
+    private void sampleAgain() {
+        try {
+            sample();
+        } catch (RuntimeException e) {
+            log.error("The carriers' subflows could not be sampled", e);
         }
     }
 
