@@ -146,7 +146,7 @@ public final class EdgeStreams implements AutoCloseable {
         if (dials + lentDials > 0) {
             dial(dials, lentDials);
         } else if (missing < 0 && now.idle() > 0 && connecting == 0) {
-            peer.retire(1);
+            peer.retire(PoolSize.leaving(-missing));
         }
     }
 

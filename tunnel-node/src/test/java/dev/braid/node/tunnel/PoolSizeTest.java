@@ -26,11 +26,20 @@ class PoolSizeTest {
     }
 
     @Test
-    void aBurstIsRememberedForAMinuteAndForgottenAfterTwo() {
+    void aBurstIsRememberedForHalfAMinuteAndForgottenAfterOne() {
         size.carriers(60);
-        seconds(60);
+        seconds(30);
         assertThat(size.carriers(0)).isEqualTo(76);
-        seconds(61);
+        seconds(31);
         assertThat(size.carriers(0)).isEqualTo(16);
+    }
+
+    @Test
+    void whatIsTooMuchGoesWithinAMinute() {
+        int surplus = 1_000;
+        for (int second = 0; second < 60; second++) {
+            surplus -= PoolSize.leaving(surplus);
+        }
+        assertThat(surplus).isZero();
     }
 }
