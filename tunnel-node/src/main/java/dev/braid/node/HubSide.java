@@ -10,6 +10,7 @@ import dev.braid.node.carrier.Welcome;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
+import dev.braid.node.host.FirewallDrop;
 import dev.braid.node.host.HostView;
 import dev.braid.node.host.HubSetup;
 import dev.braid.node.host.StreamSetup;
@@ -55,6 +56,7 @@ final class HubSide implements Side {
 
     private volatile NodeSpec.HubNode spec;
     private volatile Set<InetAddress> own = Set.of();
+    private volatile Map<FirewallDrop, Long> refusedPackets = Map.of();
 
     HubSide(NodeSpec.HubNode spec, Base base, TunnelBook book) throws IOException {
         this.spec = spec;
@@ -157,9 +159,15 @@ final class HubSide implements Side {
         paths.close();
     }
 
+    @Override
+    public Map<FirewallDrop, Long> refusedPackets() {
+        return refusedPackets;
+    }
+
     /** Our addresses may have changed, and no edge may reach them; an edge may have lent carriers, so that its LAN is reached by them. */
     @Override
     public void recheck() {
+        refusedPackets = base.host.firewallDrops();
         try {
             HostView view = base.host.view();
             Set<InetAddress> now = new HashSet<>(StreamSetup.addresses(view));

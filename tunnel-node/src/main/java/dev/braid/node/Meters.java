@@ -4,6 +4,7 @@ import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.host.FirewallDrop;
 import dev.braid.node.lane.packet.DropReason;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.Refused;
@@ -46,6 +47,15 @@ final class Meters {
         node.gauge(Metric.BUILD, () -> 1, "kind", spec.kind(), "version", Version.text());
         for (CarrierEnd.Reason reason : CarrierEnd.Reason.values()) {
             node.counter(Metric.INBOUND_HANDSHAKES_REFUSED, () -> book.refused(reason), "reason", reason.label());
+        }
+        if (spec instanceof NodeSpec.HubNode) {
+            for (FirewallDrop reason : FirewallDrop.values()) {
+                node.counter(
+                        Metric.INBOUND_REFUSED_PACKETS,
+                        () -> side.refusedPackets().getOrDefault(reason, 0L),
+                        "reason",
+                        reason.label());
+            }
         }
         follow();
     }

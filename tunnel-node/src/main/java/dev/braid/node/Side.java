@@ -3,6 +3,7 @@ package dev.braid.node;
 import dev.braid.node.admin.Verb;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
+import dev.braid.node.host.FirewallDrop;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Subflow;
@@ -59,6 +60,11 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
 
     /** Sentences for a person: what is degraded though it works. */
     List<String> warnings();
+
+    /** Packets that came out of tunnels and that the firewall refused, by reason. A hub's. */
+    default Map<FirewallDrop, Long> refusedPackets() {
+        return Map.of();
+    }
 
     /** Looks at what may have changed unnoticed; every few seconds, on a thread of its own. */
     default void recheck() {}

@@ -50,7 +50,18 @@ final class StatusReport {
                 started,
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNs),
                 book.tunnels().stream().map(this::tunnel).toList(),
-                side.warnings());
+                side.warnings(),
+                refusedPackets());
+    }
+
+    private Map<String, Long> refusedPackets() {
+        Map<String, Long> refused = new TreeMap<>();
+        side.refusedPackets().forEach((reason, count) -> {
+            if (count > 0) {
+                refused.put(reason.label(), count);
+            }
+        });
+        return refused;
     }
 
     private NodeStatus.Tunnel tunnel(TunnelState tunnel) {

@@ -78,6 +78,11 @@ public final class StatusTable {
                 now.tunnels().isEmpty()
                         ? "no tunnels\n"
                         : now.tunnels().stream().map(this::tunnel).collect(Collectors.joining("\n")));
+        if (!now.refusedPackets().isEmpty()) {
+            text.append("\nrefused packets: ")
+                    .append(byReason(now.refusedPackets()))
+                    .append('\n');
+        }
         if (!now.warnings().isEmpty()) {
             text.append('\n');
             now.warnings()
@@ -186,19 +191,20 @@ public final class StatusTable {
     }
 
     private static Optional<String> drops(Tunnel tunnel) {
-        String drops = tunnel.drops().entrySet().stream()
-                .filter(drop -> drop.getValue() > 0)
-                .sorted(Map.Entry.comparingByKey())
-                .map(drop -> drop.getKey() + " " + drop.getValue())
-                .collect(Collectors.joining(", "));
+        String drops = byReason(tunnel.drops());
         return drops.isEmpty() ? Optional.empty() : Optional.of(drops);
     }
 
-    private static String streams(NodeStatus.Streams streams) {
-        String refused = streams.refused().entrySet().stream()
+    private static String byReason(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> e.getKey() + " " + e.getValue())
+                .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String streams(NodeStatus.Streams streams) {
+        String refused = byReason(streams.refused());
         return streams.open() + " connections open, " + (streams.opened() + streams.originated()) + " so far, out "
                 + Units.bytes(streams.bytesOut()) + ", in " + Units.bytes(streams.bytesIn()) + ", carriers idle "
                 + streams.idleCarriers() + " and busy " + streams.busyCarriers()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code edge} or {@code hub}
  * @param uptimeSeconds by the node's monotonic clock, so it is right when {@code started} is not
  * @param warnings sentences for a person: what is degraded though it works
+ * @param refusedPackets by reason, what a hub's firewall table has dropped of what came out of tunnels; empty when it dropped nothing
  */
 public record NodeStatus(
         String name,
@@ -21,7 +22,19 @@ public record NodeStatus(
         Instant started,
         long uptimeSeconds,
         List<Tunnel> tunnels,
-        List<String> warnings) {
+        List<String> warnings,
+        Map<String, Long> refusedPackets) {
+    public NodeStatus(
+            String name,
+            String kind,
+            String version,
+            Instant started,
+            long uptimeSeconds,
+            List<Tunnel> tunnels,
+            List<String> warnings) {
+        this(name, kind, version, started, uptimeSeconds, tunnels, warnings, Map.of());
+    }
+
     public NodeStatus {
         name = Absent.text(name);
         kind = Absent.text(kind);
@@ -29,6 +42,7 @@ public record NodeStatus(
         started = started == null ? Instant.EPOCH : started;
         tunnels = Absent.list(tunnels);
         warnings = Absent.list(warnings);
+        refusedPackets = refusedPackets == null ? Map.of() : Map.copyOf(refusedPackets);
     }
 
     /** Whether an edge's tunnel is up over a path that works. False at a hub, whose edges come and go as they please. */

@@ -45,8 +45,8 @@ final class Firewall {
             body.append(set("pairs" + digit, type + " . " + type, pairs(spec, ipv6)));
             body.append(set("kept" + digit, type + " . " + type, kept(spec, ipv6)));
             strangers.append("""
-                        iifname %1$s meta nfproto ipv%2$s %3$s saddr != @inner%2$s counter drop
-                    """.formatted(device, digit, ip));
+                        iifname %1$s meta nfproto ipv%2$s %3$s saddr != @inner%2$s %4$s
+                    """.formatted(device, digit, ip, FirewallDrop.FOREIGN_SOURCE.counted()));
             pairs.append("""
                         iifname %1$s oifname %1$s %3$s saddr . %3$s daddr @pairs%2$s accept
                     """.formatted(device, digit, ip));
@@ -62,25 +62,27 @@ final class Firewall {
                 + MssClamp.rules(spec.device())
                 + """
                     iifname %1$s oifname %1$s ct state established,related accept
-                %2$s%3$s    iifname %1$s oifname %1$s counter drop
+                %2$s%3$s    iifname %1$s oifname %1$s %7$s
                     iifname %1$s ct state established,related accept
-                %4$s    iifname %1$s ip daddr { %5$s } counter drop
-                    iifname %1$s ip6 daddr != %6$s counter drop
+                %4$s    iifname %1$s ip daddr { %5$s } %8$s
+                    iifname %1$s ip6 daddr != %6$s %8$s
                 """.formatted(
                                 device,
                                 strangers,
                                 pairs,
                                 kept,
                                 String.join(", ", texts(Internet.EXCEPT_IPV4)),
-                                Internet.IPV6)));
+                                Internet.IPV6,
+                                FirewallDrop.OTHER_EDGE.counted(),
+                                FirewallDrop.NOT_GRANTED.counted())));
         body.append("""
                   chain input {
                     type filter hook input priority filter; policy accept;
                     iifname %1$s ct state established,related accept
                     iifname %1$s meta l4proto { icmp, ipv6-icmp } accept
-                    iifname %1$s counter drop
+                    iifname %1$s %2$s
                   }
-                """.formatted(device));
+                """.formatted(device, FirewallDrop.THIS_NODE.counted()));
         if (spec.masquerade()) {
             body.append("  chain postrouting {\n    type nat hook postrouting priority srcnat; policy accept;\n");
             body.append(masquerade).append("  }\n");

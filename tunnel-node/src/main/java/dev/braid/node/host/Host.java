@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,16 @@ public final class Host implements AutoCloseable {
         } catch (IOException e) {
             log.atDebug().addKeyValue("reason", e.getMessage()).log("The firewall could not be read");
             return List.of();
+        }
+    }
+
+    /** Packets out of tunnels that our firewall table has dropped since we run, of a few seconds ago. Empty when it cannot be read. */
+    public synchronized Map<FirewallDrop, Long> firewallDrops() {
+        try {
+            return machine.firewallDrops();
+        } catch (IOException e) {
+            log.atDebug().addKeyValue("reason", e.getMessage()).log("The firewall's counters could not be read");
+            return Map.of();
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class LinuxMachine implements Machine {
     private final Rtnetlink rtnetlink;
     private final @Nullable PathManager pathManager;
     private final Nft nft = Nft.find();
+    private final FirewallCounts firewallCounts = new FirewallCounts(() -> nft.tableAsJson("inet", "braid"));
     private final ForeignFirewall foreignFirewall = new ForeignFirewall(nft);
     private final @Nullable FirewallEvents firewallEvents;
 
@@ -188,6 +190,11 @@ final class LinuxMachine implements Machine {
     @Override
     public List<String> firewallWarnings(String device) throws IOException {
         return foreignFirewall.warnings(device);
+    }
+
+    @Override
+    public Map<FirewallDrop, Long> firewallDrops() throws IOException {
+        return firewallCounts.at(System.nanoTime());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.braid.node.mptcp.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All doors through which this room reads and changes the machine; tests have a machine of their own. One thread at a time. */
@@ -51,6 +52,9 @@ interface Machine extends AutoCloseable {
 
     /** What other programs' firewalls do to packets from and to {@code device}, as sentences for a person. */
     List<String> firewallWarnings(String device) throws IOException;
+
+    /** What our firewall table has dropped so far, by reason. */
+    Map<FirewallDrop, Long> firewallDrops() throws IOException;
 
     List<Endpoint> endpoints() throws IOException;
 

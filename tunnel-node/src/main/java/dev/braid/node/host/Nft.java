@@ -67,6 +67,11 @@ final class Nft {
         return call(List.of("list", "table", name), "");
     }
 
+    /** A table as JSON; an empty object without the program. */
+    String tableAsJson(String family, String name) throws IOException {
+        return program == null ? "{}" : call(List.of("--json", "list", "table", family, name), "");
+    }
+
     private String call(List<String> arguments, String input) throws IOException {
         if (program == null) {
             throw new HostException("the program nft is not installed, and this node needs a firewall table of its own;"

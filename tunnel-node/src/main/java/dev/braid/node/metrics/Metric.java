@@ -38,6 +38,11 @@ public enum Metric {
             "tunnel",
             "lane",
             "reason"),
+    INBOUND_REFUSED_PACKETS(
+            Type.COUNTER,
+            "braid_inbound_refused_packets_total",
+            "Packets out of tunnels that the hub's firewall table dropped, by reason",
+            "reason"),
     OUTBOUND_QUEUE_BYTES(
             Type.GAUGE, "braid_outbound_queue_bytes", "Inner bytes waiting for a carrier", "tunnel", "lane"),
     OUTBOUND_QUEUE_PACKETS(

@@ -87,6 +87,15 @@ class StatusTableTest {
     }
 
     @Test
+    void namesWhatTheFirewallRefused() {
+        NodeStatus status = new NodeStatus(
+                "fra", "hub", "0.1.0", NOW, 5, List.of(), List.of(), Map.of("other_edge", 2L, "not_granted", 1L));
+
+        assertThat(StatusTable.render(status, null, NOW, 0))
+                .endsWith("\nrefused packets: not_granted 1, other_edge 2\n");
+    }
+
+    @Test
     void keepsTerminalSafeFromWhatTheNodeSays() {
         NodeStatus status = new NodeStatus("a\u001b[2Jb", "hub", "1", NOW, 5, List.of(), List.of("x\ry"));
 

@@ -185,6 +185,11 @@ final class FakeMachine implements Machine {
     }
 
     @Override
+    public Map<FirewallDrop, Long> firewallDrops() {
+        return Map.of();
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         return List.copyOf(endpoints);
     }

@@ -9,6 +9,8 @@ import dev.braid.lab.InHost;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabPlan;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -215,6 +217,26 @@ class StreamIT {
         assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(2));
         assertThat(refused(net.edge(), "outbound", reason) - here).isEqualTo(1);
         assertThat(refused(net.hub(), "inbound", reason) - there).isEqualTo(1);
+    }
+
+    /** What is no TCP goes by the packet lane, where the hub's firewall table has the same rules. */
+    @ParameterizedTest
+    @CsvSource({"10.77.0.1, this_node", "10.77.0.9, other_edge", "10.99.0.1, not_granted", "fd99::1, not_granted"})
+    void packetsThatTheHubRefusesAreCountedAndShown(String address, String reason) throws Exception {
+        double before = refusedPackets(reason);
+        try (DatagramSocket socket = InHost.call(lab, "lan", () -> new DatagramSocket())) {
+            socket.send(new DatagramPacket(text("x"), 1, new InetSocketAddress(address, PORT)));
+        }
+        Await.until(
+                "a packet more is counted",
+                Duration.ofSeconds(30),
+                () -> refusedPackets(reason) == before + 1,
+                net.hub()::log);
+        assertThat(net.hub().status().refusedPackets().get(reason)).isEqualTo((long) before + 1);
+    }
+
+    private static double refusedPackets(String reason) throws IOException {
+        return net.hub().scrape().sum("braid_inbound_refused_packets_total", label("reason", reason));
     }
 
     @Test
