@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A {@code braid-node} that runs in a host of the lab, from the build tree, as a person would start it. */
 public final class BraidNode implements AutoCloseable {
@@ -101,12 +102,41 @@ public final class BraidNode implements AutoCloseable {
 
     /** Resident memory now, in bytes. */
     public long residentBytes() throws IOException {
+        return memory("VmRSS:");
+    }
+
+    /** The most that it ever was. */
+    public long mostResidentBytes() throws IOException {
+        return memory("VmHWM:");
+    }
+
+    private long memory(String key) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(key)) {
                 return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
             }
         }
         throw new IOException("the node on '" + host + "' has ended");
+    }
+
+    /** A full collection, so that what is measured next is in use. */
+    public void collectGarbage() throws IOException {
+        Command.run(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.run");
+    }
+
+    public long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return all.count();
+        }
+    }
+
+    /** SIGKILL, as a crash would end it. */
+    void kill() throws IOException {
+        process.kill();
+        process.awaitExit(Duration.ofSeconds(5));
     }
 
     /** Processor time so far, in user space and in the kernel on its behalf. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -130,6 +131,11 @@ public final class Lab implements AutoCloseable {
     /** {@link #exec} for programs that may fail: answers the exit code instead of throwing. */
     public int tryExec(String host, String... command) throws IOException {
         return Command.tryRun("", EXEC_LIMIT, inHost(host, List.of(command))).exitCode();
+    }
+
+    /** Runs {@code work} on a thread of that host; sockets that it opens stay there, whoever uses them. */
+    public <T> T call(String host, Callable<T> work) throws IOException {
+        return Netns.call(namespace(host), work);
     }
 
     public LabProcess start(String host, String... command) throws IOException {

@@ -27,7 +27,7 @@ public final class NodePair implements AutoCloseable {
     private final Lab lab;
     private final Path root;
     private final Path directory;
-    private final BraidNode hub;
+    private BraidNode hub;
     private BraidNode edge;
     private Duration edgeStart;
 
@@ -102,6 +102,25 @@ public final class NodePair implements AutoCloseable {
     /** Changes the edge's configuration; its next start reads it. */
     public void configureEdge(UnaryOperator<String> change) throws IOException {
         Files.writeString(config("home"), change.apply(Files.readString(config("home"))));
+    }
+
+    /** Ends the node of {@code host}, edge or hub, as a crash would, and answers at once. */
+    public void kill(String host) throws IOException {
+        (host.equals("edge") ? edge : hub).kill();
+    }
+
+    /** Starts what was killed; comes back at once. */
+    public void startAgain(String host) throws IOException {
+        if (host.equals("edge")) {
+            edge = start("edge", "home");
+        } else {
+            hub = start("hub", "fra");
+        }
+    }
+
+    /** Waits until the tunnel is up on every uplink. */
+    public void awaitUp() throws IOException {
+        edge.awaitUp(lab.plan().uplinks().size(), START_LIMIT);
     }
 
     private BraidNode start(String host, String name) throws IOException {

@@ -49,7 +49,10 @@ final class Bench {
     }
 
     void run(Suite suite) throws IOException {
-        boolean shaped = suite == Suite.HOME || suite == Suite.FAILOVER;
+        boolean shaped = switch (suite) {
+            case HOME, FAILOVER, WEB, CROWD, IDLERS, BREAK -> true;
+            case VETH, IDLE, COST, START, PACKETS -> false;
+        };
         try (Arena arena = shaped ? Arena.home(root, directory) : Arena.veth(root, directory)) {
             for (int round = 1; round <= rounds; round++) {
                 progress.println(suite.word() + ", round " + round + " of " + rounds);
@@ -61,6 +64,10 @@ final class Bench {
                     case START -> start(arena);
                     case FAILOVER -> failover(arena);
                     case PACKETS -> packets(arena);
+                    case WEB -> new WebBench(results).round(arena);
+                    case CROWD -> new CrowdBench(results).crowd(arena);
+                    case IDLERS -> new CrowdBench(results).idle(arena);
+                    case BREAK -> new BreakBench(results).round(arena);
                 }
             }
         }

@@ -10,7 +10,11 @@ enum Suite {
     COST,
     START,
     FAILOVER,
-    PACKETS;
+    PACKETS,
+    WEB,
+    CROWD,
+    IDLERS,
+    BREAK;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
