@@ -37,8 +37,8 @@ public final class BenchMain implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Of ${COMPLETION-CANDIDATES}; several with commas. Default: all.")
-    private List<Suite> only = List.of(Suite.values());
+            description = "Of ${COMPLETION-CANDIDATES}; several with commas. Default: those up to packets.")
+    private List<Suite> only = Suite.usual();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write every sample there.")
     private @Nullable Path json;

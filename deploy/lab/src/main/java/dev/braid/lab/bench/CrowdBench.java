@@ -25,6 +25,7 @@ final class CrowdBench {
     private static final int EXCHANGES = 6;
     private static final long EXCHANGE_BYTES = 4_000;
     private static final long IDLE_BYTES = 20_000;
+    private static final int AT_A_TIME = 20;
     private static final int FEW_IDLE = 500;
     private static final int MANY_IDLE = 1_500;
     /** What is kept for a burst that follows goes some time after it. */
@@ -106,9 +107,13 @@ final class CrowdBench {
 
     private static void open(Lab lab, List<SocketChannel> open, int upTo) throws IOException {
         while (open.size() < upTo) {
-            SocketChannel socket = connect(lab);
-            open.add(socket);
-            Answers.ask(socket, IDLE_BYTES, open.size(), _ -> {});
+            Together some = new Together();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                SocketChannel socket = connect(lab);
+                open.add(socket);
+                some.start(() -> Answers.ask(socket, IDLE_BYTES, socket.hashCode(), _ -> {}));
+            }
+            some.join();
         }
     }
 

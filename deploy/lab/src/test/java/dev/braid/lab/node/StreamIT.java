@@ -219,6 +219,34 @@ class StreamIT {
         assertThat(refused(net.hub(), "inbound", reason) - there).isEqualTo(1);
     }
 
+    /** They leave with the frame that opens the flow; behind it, the kernel would give them to the other link. */
+    @Test
+    void requestsTakeTheQuickestLink() throws Exception {
+        byte[] request = new byte[8_000];
+        int count = 60;
+        double before = outbound("dsl");
+        try (ServerSocket listener = listen(PORT)) {
+            for (int i = 0; i < count; i++) {
+                try (Socket client = connect(Addresses.SERVER, PORT)) {
+                    client.getOutputStream().write(request);
+                    try (Socket server = accept(listener)) {
+                        assertThat(server.getInputStream().readNBytes(request.length))
+                                .hasSize(request.length);
+                    }
+                }
+            }
+        }
+        Await.until(
+                "dsl has carried most of them",
+                Duration.ofSeconds(20),
+                () -> outbound("dsl") - before > count * request.length / 2.0,
+                () -> "lte: " + outbound("lte"));
+    }
+
+    private static double outbound(String path) throws IOException {
+        return net.edge().scrape().sum("braid_outbound_path_bytes_total", label("path", path));
+    }
+
     /** What is no TCP goes by the packet lane, where the hub's firewall table has the same rules. */
     @ParameterizedTest
     @CsvSource({"10.77.0.1, this_node", "10.77.0.9, other_edge", "10.99.0.1, not_granted", "fd99::1, not_granted"})

@@ -18,6 +18,11 @@ final class StreamCarrier implements CarrierSink {
 
     private static final int FLUSH_BYTES = 64 * 1024;
 
+    /** OPEN waits so long for the client's first bytes, which mostly are there; in protocols where the server speaks first they never come. */
+    private static final long OPEN_WAIT_MS = 10;
+    /** OPENED, for which nobody waits, goes with the first bytes of the server, or alone. */
+    private static final long OPENED_WAIT_MS = 100;
+
     private final Carrier carrier;
     private final StreamPeer peer;
     private final LoopFlows loop;
@@ -75,7 +80,7 @@ final class StreamCarrier implements CarrierSink {
         ByteBuf frame = allocator.directBuffer(64);
         new Open(number, taken.destination(), taken.source()).write(frame);
         write(frame);
-        flush();
+        flushWithin(OPEN_WAIT_MS);
         loop.loop().register(tcp).addListener(registered -> {
             if (registered.isSuccess()) {
                 taking.start();
@@ -117,7 +122,8 @@ final class StreamCarrier implements CarrierSink {
     }
 
     void opened() {
-        answer(Frame.OPENED, null);
+        writeAnswer(Frame.OPENED, null);
+        flushWithin(OPENED_WAIT_MS);
         peer.counters().originated();
     }
 
@@ -301,14 +307,26 @@ final class StreamCarrier implements CarrierSink {
         carrier.drain();
     }
 
+    /**
+     * With whatever comes by then. A few bytes alone take the quickest link, and as long as they are not acknowledged, which a receiver may
+     * put off for 40 ms, the kernel's scheduler thinks that link busier than one that is idle: what follows would go by the slowest.
+     */
+    private void flushWithin(long ms) {
+        loop.loop().schedule(carrier::flush, ms, TimeUnit.MILLISECONDS);
+    }
+
     private void answer(int type, @Nullable Refused reason) {
+        writeAnswer(type, reason);
+        flush();
+    }
+
+    private void writeAnswer(int type, @Nullable Refused reason) {
         ByteBuf frame = allocator.directBuffer(Frame.HEADER_BYTES + 5);
         frame.writeInt(Frame.header(type, reason == null ? 4 : 5)).writeInt(number);
         if (reason != null) {
             frame.writeByte(reason.code());
         }
         write(frame);
-        flush();
     }
 
     private void write(ByteBuf frames) {
