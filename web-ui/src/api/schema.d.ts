@@ -268,8 +268,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events: sample each second, event and changed as they happen, a heartbeat comment
-         * @description data of sample: {time, nodes: {NODE: {online, tunnels: {HUB: {state, reason, outboundBitsPerSecond, inboundBitsPerSecond, rttMs, queueBytes, paths: {PATH: {state, reason, outboundBitsPerSecond, inboundBitsPerSecond, rttMs, lossRatio, share}}}}}}}; of event: an Event; of changed: {topic, name, revision}. A stream ends after five minutes; go on with Last-Event-ID.
+         * Server-sent events: sample each second; state, event and changed as they happen; a heartbeat comment
+         * @description data of sample: {time, nodes: {NODE: {online, tunnels: {HUB: {state, reason, outboundBitsPerSecond, inboundBitsPerSecond, rttMs, queueBytes, paths: {PATH: {state, reason, outboundBitsPerSecond, inboundBitsPerSecond, rttMs, lossRatio, share, reasonText}}}}}}}; of state: the same, of a node whose state has just changed; of event: an Event; of changed: {topic, name, revision}. A stream ends after five minutes; go on with Last-Event-ID.
          */
         get: operations["getLive"];
         put?: never;
@@ -946,7 +946,7 @@ export interface components {
             id: number;
             /** @example path-down */
             kind: string;
-            /** @example Path dsl is down: probes lost. */
+            /** @example dsl is down: no answer to 5 probes since 2026-11-29T14:02:11Z, carrying nothing */
             message: string;
             /** @example home */
             node: string | null;

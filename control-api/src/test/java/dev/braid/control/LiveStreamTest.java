@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,18 @@ class LiveStreamTest {
     }
 
     @Test
+    void aNewStateOfANodeDoesNotWaitForTheNextSample() {
+        LiveFeedChecks.stopSamples(control.context());
+        try (Stream<String> lines = live()) {
+            Iterator<String> line = lines.iterator();
+            next(line, ": still here");
+            control.bean(Intake.class).accept("edge-0", LONG);
+            next(line, "event: state");
+            assertThat(next(line, "data:")).contains("{\"edge-0\":");
+        }
+    }
+
+    @Test
     void whoStopsReadingIsDroppedAndTheOthersGoOn() throws Exception {
         AtomicInteger samples = new AtomicInteger();
         try (Stream<String> lines = live();
@@ -82,6 +95,14 @@ class LiveStreamTest {
             await("the other reads on").atMost(LIMIT).until(() -> samples.get() > before + 1);
             assertThat(other).isNotDone();
         }
+    }
+
+    private static String next(Iterator<String> lines, String beginning) {
+        String line = lines.next();
+        while (!line.startsWith(beginning)) {
+            line = lines.next();
+        }
+        return line;
     }
 
     private Stream<String> live() {

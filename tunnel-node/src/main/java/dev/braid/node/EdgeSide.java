@@ -56,6 +56,7 @@ final class EdgeSide implements Side {
     private volatile NodeSpec.Edge spec;
     private final Base base;
     private final TunnelBook book;
+    private final Runnable news;
     private final EdgeTunnel tunnel;
     private final EdgePaths paths;
     private final EdgeDiagnostics diagnostics;
@@ -69,7 +70,8 @@ final class EdgeSide implements Side {
     /** The hub has the stream lane too. */
     private volatile boolean takes;
 
-    EdgeSide(NodeSpec.Edge spec, Base base, TunnelBook book) throws IOException {
+    EdgeSide(NodeSpec.Edge spec, Base base, TunnelBook book, Runnable news) throws IOException {
+        this.news = news;
         this.spec = spec;
         this.base = base;
         this.book = book;
@@ -359,6 +361,11 @@ final class EdgeSide implements Side {
         @Override
         public void giveUp(Carrier carrier) {
             carrier.close(CarrierEnd.Reason.SILENT, "no path is left to it");
+        }
+
+        @Override
+        public void verdictsChanged() {
+            news.run();
         }
 
         @Override

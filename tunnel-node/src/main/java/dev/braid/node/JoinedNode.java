@@ -30,7 +30,7 @@ final class JoinedNode implements Workload, AutoCloseable {
     private final Local local;
     private @Nullable NodeSpec spec;
     private volatile @Nullable Node node;
-    private @Nullable Agent agent;
+    private volatile @Nullable Agent agent;
 
     private JoinedNode(Local local) {
         this.local = local;
@@ -95,7 +95,14 @@ final class JoinedNode implements Workload, AutoCloseable {
             log.info("The node is built anew, for something has changed that cannot change live");
         }
         stop();
-        node = Node.start(next);
+        node = Node.start(next, this::hurry);
+    }
+
+    private void hurry() {
+        Agent there = agent;
+        if (there != null) {
+            there.hurry();
+        }
     }
 
     @Override
@@ -163,8 +170,9 @@ final class JoinedNode implements Workload, AutoCloseable {
     /** The agent first: what it would ask of us has nobody left to do it. */
     @Override
     public void close() {
-        if (agent != null) {
-            agent.close();
+        Agent there = agent;
+        if (there != null) {
+            there.close();
         }
         stop();
     }

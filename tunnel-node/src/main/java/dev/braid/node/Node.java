@@ -44,11 +44,11 @@ final class Node {
     private final StatusReport report;
     private final FlowReport flows;
 
-    private Node(NodeSpec spec) throws Exception {
+    private Node(NodeSpec spec, Runnable news) throws Exception {
         base = new Base(spec);
         try {
             book = new TunnelBook(tunnels(spec), InstantSource.system());
-            side = base.own(side(spec));
+            side = base.own(side(spec, news));
             meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
             report = new StatusReport(spec, book, side);
             flows = new FlowReport(book, side, base.streams);
@@ -72,7 +72,12 @@ final class Node {
     }
 
     static Node start(NodeSpec spec) throws Exception {
-        return new Node(spec);
+        return start(spec, () -> {});
+    }
+
+    /** @param news run when a path is in another state, and its {@link #status} says so; on any thread, and soon done */
+    static Node start(NodeSpec spec, Runnable news) throws Exception {
+        return new Node(spec, news);
     }
 
     /** Becomes what {@code next} says, live; false when that takes a new node. Safe to repeat. */
@@ -114,9 +119,9 @@ final class Node {
         base.close();
     }
 
-    private Side side(NodeSpec spec) throws Exception {
+    private Side side(NodeSpec spec, Runnable news) throws Exception {
         return switch (spec) {
-            case NodeSpec.Edge edge -> new EdgeSide(edge, base, book);
+            case NodeSpec.Edge edge -> new EdgeSide(edge, base, book, news);
             case NodeSpec.HubNode hub -> new HubSide(hub, base, book);
         };
     }

@@ -153,10 +153,10 @@ final class StatusReport {
                 path.bytesReceived(),
                 path.retransmits(),
                 path.share());
-        return path.edge() == null ? seen : withEdge(seen, path.edge());
+        return path.edge() == null ? seen : withEdge(seen, path.edge(), path.countedNs());
     }
 
-    private static NodeStatus.Path withEdge(NodeStatus.Path seen, PathReport.Edge edge) {
+    private static NodeStatus.Path withEdge(NodeStatus.Path seen, PathReport.Edge edge, long countedNs) {
         ProbeFigures probes = edge.probes();
         DataUsage usage = edge.usage();
         return new NodeStatus.Path(
@@ -182,7 +182,8 @@ final class StatusReport {
                 usage == null ? 0 : usage.usedBytes(),
                 usage == null ? 0 : usage.limitBytes(),
                 usage == null ? null : usage.periodStart().toString(),
-                edge.disabled());
+                edge.disabled(),
+                TimeUnit.NANOSECONDS.toMillis(countedNs));
     }
 
     private static Map<String, Long> drops(LaneTotals totals) {

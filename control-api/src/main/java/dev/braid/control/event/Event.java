@@ -26,7 +26,9 @@ public record Event(
 
         @Schema(example = "dsl") @Nullable String path,
 
-        @Schema(example = "Path dsl is down: probes lost.") String message,
+        @Schema(example = "dsl is down: no answer to 5 probes since 2026-11-29T14:02:11Z, carrying nothing")
+        String message,
+
         @Schema(example = "{\"reason\": \"probes lost\"}") Map<String, Object> details) {
 
     public enum Severity {

@@ -3,6 +3,7 @@ package dev.braid.control.telemetry;
 import dev.braid.control.web.Json;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Makes a frame a second while anybody looks, or lately did; keeps those of 15 minutes in at most 8 MB. */
+/**
+ * Makes a frame a second while anybody looks, or lately did; keeps those of 15 minutes in at most 8 MB. A node whose state changes is told of at
+ * once, by itself; the next frame says it, too, so that whoever comes late for it misses nothing.
+ */
 @Component
 class Frames {
     private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
@@ -22,13 +26,20 @@ class Frames {
     /** A client that is further behind than this begins again at the newest. */
     private static final int MOST_AT_ONCE = 900;
 
+    private static final int MOST_NEWS = 64;
+
+    /** A node that is in another state. */
+    record News(long number, Frame frame) {}
+
     private final Live live;
     private final Json json;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition next = lock.newCondition();
     private final Deque<Frame> kept = new ArrayDeque<>();
+    private final Deque<News> news = new ArrayDeque<>();
     private int characters;
+    private long newest;
     private long turn;
     private volatile long lookedAt;
 
@@ -86,21 +97,65 @@ class Frames {
         }
     }
 
+    /** Numbers what {@link #newsAfter} gives. */
+    long newestNews() {
+        lock.lock();
+        try {
+            return newest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<News> newsAfter(long number) {
+        lock.lock();
+        try {
+            return newest <= number
+                    ? List.of()
+                    : news.stream().filter(one -> one.number() > number).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The node's state is another than before. */
+    void changed(NodeLive node) {
+        long second = clock.instant().getEpochSecond();
+        if (second - lookedAt > IDLE_SECONDS) {
+            return;
+        }
+        Frame frame = frame(second, List.of(node));
+        lock.lock();
+        try {
+            news.addLast(new News(++newest, frame));
+            if (news.size() > MOST_NEWS) {
+                news.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
     @Scheduled(fixedRate = 1_000)
     void make() {
         long second = clock.instant().getEpochSecond();
         if (second - lookedAt > IDLE_SECONDS) {
             return;
         }
+        add(frame(second, live.all().stream().map(Map.Entry::getValue).toList()));
+        wake();
+    }
+
+    private Frame frame(long second, Collection<NodeLive> of) {
         SequencedMap<String, String> nodes = new LinkedHashMap<>();
-        for (Map.Entry<String, NodeLive> entry : live.all()) {
-            NodeNow now = entry.getValue().now();
+        for (NodeLive node : of) {
+            NodeNow now = node.now();
             if (now != null) {
-                nodes.put(entry.getKey(), json.write(LiveNode.of(now, live.isOnline(now))));
+                nodes.put(now.node(), json.write(LiveNode.of(now, live.isOnline(now))));
             }
         }
-        add(new Frame(second, nodes));
-        wake();
+        return new Frame(second, nodes);
     }
 
     private void add(Frame frame) {

@@ -20,13 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Intake {
     private final Live live;
+    private final Frames frames;
     private final Events events;
     private final Clock clock;
     private final AtomicLong accepted = new AtomicLong();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    Intake(Live live, Events events, Clock clock, MeterRegistry meters) {
+    Intake(Live live, Frames frames, Events events, Clock clock, MeterRegistry meters) {
         this.live = live;
+        this.frames = frames;
         this.events = events;
         this.clock = clock;
         FunctionCounter.builder("braid.control.reports", accepted, AtomicLong::get)
@@ -43,7 +45,8 @@ public class Intake {
         Instant at = clock.instant();
         NodeLive known = live.node(node);
         boolean returns = known == null || known.isSilent();
-        if (live.accept(node, report, at)) {
+        boolean isNews = live.accept(node, report, at);
+        if (isNews) {
             changed.add(node);
         }
         List<NewEvent> happened = new ArrayList<>();
@@ -51,6 +54,10 @@ public class Intake {
         if (returns) {
             happened.addFirst(NewEvent.ofNode(
                     Event.Severity.INFO, "node-connected", node, "Node " + node + " reports.", Map.of()));
+        }
+        NodeLive now = live.node(node);
+        if ((isNews || returns) && now != null) {
+            frames.changed(now);
         }
         events.publish(happened);
         accepted.incrementAndGet();

@@ -62,6 +62,8 @@ class LiveFeed {
         private long second;
         private long event;
         private long revision;
+        /** Not in the id: a sample says the same again. */
+        private long news;
 
         String id() {
             return second + "-" + event + "-" + revision;
@@ -98,6 +100,7 @@ class LiveFeed {
         while (clock.instant().isBefore(end)) {
             long turn = frames.turn();
             boolean wrote = writeFrames(nodes, place, out);
+            wrote |= writeNews(nodes, place, out);
             wrote |= writeEvents(nodes, place, out);
             wrote |= writeChanges(place, out);
             if (!wrote && !frames.awaitTurnAfter(turn, heartbeatMillis)) {
@@ -117,6 +120,18 @@ class LiveFeed {
             write("sample", place, frame.json(nodes), out);
         }
         return !waiting.isEmpty();
+    }
+
+    private boolean writeNews(Set<String> nodes, Place place, ServletOutputStream out) throws IOException {
+        boolean wrote = false;
+        for (Frames.News one : frames.newsAfter(place.news)) {
+            place.news = one.number();
+            if (nodes.isEmpty() || one.frame().nodes().keySet().stream().anyMatch(nodes::contains)) {
+                write("state", place, one.frame().json(nodes), out);
+                wrote = true;
+            }
+        }
+        return wrote;
     }
 
     private boolean writeEvents(Set<String> nodes, Place place, ServletOutputStream out) throws IOException {
@@ -154,6 +169,7 @@ class LiveFeed {
     private Place begin(@Nullable String lastEventId) {
         Place place = new Place();
         place.second = clock.instant().getEpochSecond() - 1;
+        place.news = frames.newestNews();
         place.event = events.newest();
         place.revision = changes.newest();
         if (lastEventId != null && lastEventId.matches("[0-9]{1,18}-[0-9]{1,18}-[0-9]{1,18}")) {

@@ -1,10 +1,11 @@
 package dev.braid.control.telemetry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a node is in the live stream each second: states and figures, nothing that stays the same. */
+/** What of a node is in the live stream each second: states with their reasons, and figures; nothing that stays the same. */
 record LiveNode(boolean online, Map<String, LiveTunnel> tunnels) {
     record LiveTunnel(
             String state,
@@ -22,7 +23,10 @@ record LiveNode(boolean online, Map<String, LiveTunnel> tunnels) {
             long inboundBitsPerSecond,
             double rttMs,
             double lossRatio,
-            double share) {}
+            double share,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String reasonText) {}
 
     static LiveNode of(NodeNow now, boolean online) {
         Map<String, LiveTunnel> tunnels = new LinkedHashMap<>();
@@ -42,7 +46,8 @@ record LiveNode(boolean online, Map<String, LiveTunnel> tunnels) {
                                 path.inboundBitsPerSecond(),
                                 path.rttMs(),
                                 path.lossRatio(),
-                                path.share())));
+                                path.share(),
+                                path.reasonText())));
         return new LiveTunnel(
                 tunnel.state(),
                 tunnel.reason(),

@@ -75,10 +75,12 @@ class MetricsController {
 
     @Operation(
             operationId = "getLive",
-            summary = "Server-sent events: sample each second, event and changed as they happen, a heartbeat comment",
+            summary =
+                    "Server-sent events: sample each second; state, event and changed as they happen; a heartbeat comment",
             description = "data of sample: {time, nodes: {NODE: {online, tunnels: {HUB: {state, reason,"
                     + " outboundBitsPerSecond, inboundBitsPerSecond, rttMs, queueBytes, paths: {PATH: {state, reason,"
-                    + " outboundBitsPerSecond, inboundBitsPerSecond, rttMs, lossRatio, share}}}}}}}; of event: an Event; of"
+                    + " outboundBitsPerSecond, inboundBitsPerSecond, rttMs, lossRatio, share, reasonText}}}}}}}; of"
+                    + " state: the same, of a node whose state has just changed; of event: an Event; of"
                     + " changed: {topic, name, revision}. A stream ends after five minutes; go on with Last-Event-ID.",
             responses =
                     @ApiResponse(

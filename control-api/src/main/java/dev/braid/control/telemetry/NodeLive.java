@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Series are kept of what an edge sees: a hub's view of a thousand tunnels would say the same again.
  */
 final class NodeLive {
-    private record Counters(long sent, long received) {}
+    /** @param nanos when they were read, by the node's clock if it says so, or else when the report came */
+    private record Counters(long sent, long received, long nanos) {}
+
+    /** Too short a time for a rate: a node reports ahead of its second when it has news. */
+    private static final long SHORTEST_NANOS = 300_000_000;
 
     private final String node;
     private final Map<SeriesKey, Ring> rings = new HashMap<>();
@@ -23,7 +28,6 @@ final class NodeLive {
     private final Map<SeriesKey, Counters> counters = new HashMap<>();
     private @Nullable NodeReport report;
     private Instant reportedAt = Instant.EPOCH;
-    private long reportedNanos;
     private String signature = "";
     private boolean silent;
     private long eventSeen;
@@ -34,16 +38,14 @@ final class NodeLive {
 
     /** @return whether the state is another than at the last report, figures aside */
     synchronized boolean accept(NodeReport next, Instant at, long nowNanos) {
-        long nanos = report == null ? 0 : nowNanos - reportedNanos;
         NodeStatus status = next.status();
         if (status != null) {
             forget(status);
             boolean keep = !"hub".equals(status.kind());
-            status.tunnels().forEach(tunnel -> accept(tunnel, at.getEpochSecond(), nanos, keep));
+            status.tunnels().forEach(tunnel -> accept(tunnel, at.getEpochSecond(), nowNanos, keep));
         }
         report = next;
         reportedAt = at;
-        reportedNanos = nowNanos;
         silent = false;
         String now = Signature.of(next);
         boolean changed = !now.equals(signature);
@@ -83,16 +85,17 @@ final class NodeLive {
         rings.forEach(use);
     }
 
-    private void accept(NodeStatus.Tunnel tunnel, long second, long nanos, boolean keep) {
+    private void accept(NodeStatus.Tunnel tunnel, long second, long nowNanos, boolean keep) {
         SeriesKey key = new SeriesKey(tunnel.peer(), "");
-        Rate rate = rate(key, tunnel.outboundBytes(), tunnel.inboundBytes(), nanos);
+        Rate rate = rate(key, new Counters(tunnel.outboundBytes(), tunnel.inboundBytes(), nowNanos));
         Double rtt = TunnelView.lowestRtt(tunnel);
         if (keep) {
             ring(key).put(second, sample(rate, rtt == null ? 0 : rtt, 0, tunnel.state()));
         }
         for (NodeStatus.Path path : tunnel.paths()) {
             SeriesKey ofPath = new SeriesKey(tunnel.peer(), path.name());
-            Rate pathRate = rate(ofPath, path.bytesSent(), path.bytesReceived(), nanos);
+            long counted = path.countedMs() == 0 ? nowNanos : TimeUnit.MILLISECONDS.toNanos(path.countedMs());
+            Rate pathRate = rate(ofPath, new Counters(path.bytesSent(), path.bytesReceived(), counted));
             if (keep) {
                 ring(ofPath)
                         .put(
@@ -111,9 +114,16 @@ final class NodeLive {
         return new Sample(rate.outboundBitsPerSecond(), rate.inboundBitsPerSecond(), rttMs, lossRatio, up ? 1 : 0);
     }
 
-    private Rate rate(SeriesKey key, long sent, long received, long nanos) {
-        Counters before = counters.put(key, new Counters(sent, received));
-        Rate rate = before == null ? Rate.NONE : Rate.between(before.sent(), sent, before.received(), received, nanos);
+    private Rate rate(SeriesKey key, Counters now) {
+        Counters before = counters.get(key);
+        long nanos = before == null ? 0 : now.nanos() - before.nanos();
+        if (before != null && nanos >= 0 && nanos < SHORTEST_NANOS) {
+            return rates.getOrDefault(key, Rate.NONE);
+        }
+        counters.put(key, now);
+        Rate rate = before == null
+                ? Rate.NONE
+                : Rate.between(before.sent(), now.sent(), before.received(), now.received(), nanos);
         rates.put(key, rate);
         return rate;
     }

@@ -35,8 +35,7 @@ public final class EventTable {
     }
 
     private static String why(NodeEvent event) {
-        String reason = event.reason() == null || event.from() == event.to() ? "" : event.reason();
-        return reason.isEmpty() || event.text().isEmpty() ? reason + event.text() : reason + ": " + event.text();
+        return event.text().isEmpty() && event.reason() != null ? event.reason() : event.text();
     }
 
     private static String word(String state) {

@@ -74,6 +74,11 @@ public final class Agent implements AutoCloseable {
         return agent;
     }
 
+    /** Something has happened that people want to know now. Any thread. */
+    public void hurry() {
+        reporter.hurry();
+    }
+
     /** Ends the sessions; what runs goes on until its owner stops it. */
     @Override
     public void close() {

@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the control plane once a second what is, and follows the hints it answers with. */
+/** Tells the control plane what is, once a second and when something has happened, and follows the hints it answers with. */
 final class Reporter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** However much happens. */
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(200);
+
     private static final int EVENTS_MAX = 100;
     private static final long RENEWAL_PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long JOIN_MS = 5_000;
@@ -31,6 +35,9 @@ final class Reporter implements AutoCloseable {
     private final Runnable refused;
     private boolean welcome = true;
     private final CountDownLatch stop = new CountDownLatch(1);
+    /** There is something to tell. */
+    private final Semaphore news = new Semaphore(0);
+
     private final Patience patience = new Patience(ThreadLocalRandom.current());
     private final Thread thread =
             Thread.ofPlatform().name("braid-report").daemon().unstarted(this::run);
@@ -76,6 +83,11 @@ final class Reporter implements AutoCloseable {
                 workload.eventsAfter(lastEvent, EVENTS_MAX));
     }
 
+    /** Something has happened: the next report does not wait for its second. Any thread. */
+    void hurry() {
+        news.release();
+    }
+
     /** Sent until it arrives. Any thread. */
     void tell(Result result) {
         results.add(result);
@@ -98,11 +110,20 @@ final class Reporter implements AutoCloseable {
             Duration wait = Duration.ZERO;
             while (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 long startNs = System.nanoTime();
-                wait = turn() ? PERIOD.minusNanos(System.nanoTime() - startNs) : patience.next();
+                news.drainPermits();
+                wait = turn() ? untilThereIsMore(startNs) : patience.next();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // we stop
         }
+    }
+
+    /** Waits for news or the end of the second; answers with what is left of the shortest time between two reports. */
+    private Duration untilThereIsMore(long startNs) throws InterruptedException {
+        if (!news.tryAcquire(PERIOD.toNanos() - (System.nanoTime() - startNs), TimeUnit.NANOSECONDS)) {
+            return Duration.ZERO;
+        }
+        return SHORTEST_PERIOD.minusNanos(System.nanoTime() - startNs);
     }
 
     /** Whether the control plane answered. Its silence is {@link Agent}'s to log. */

@@ -217,6 +217,7 @@ public record NodeStatus(
      * @param dataCapBytes 0 for none
      * @param dataPeriodStart first day of the billing period, {@code 2026-11-01}
      * @param disabled by the operator
+     * @param countedMs when the bytes were counted, by the node's monotonic clock; 0 when it does not say
      */
     public record Path(
             String name,
@@ -241,7 +242,8 @@ public record NodeStatus(
             long dataUsedBytes,
             long dataCapBytes,
             @Nullable String dataPeriodStart,
-            boolean disabled) {
+            boolean disabled,
+            long countedMs) {
         public Path {
             name = Absent.text(name);
             state = state == null ? State.UNKNOWN : state;
@@ -287,7 +289,8 @@ public record NodeStatus(
                     0,
                     0,
                     null,
-                    false);
+                    false,
+                    0);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.braid.node.path.probe.PathProbes;
 import dev.braid.node.path.probe.ProbeFigures;
 import dev.braid.node.path.probe.ProbePace;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class EdgePath implements AutoCloseable {
     private static final long MISSING_NS = 4 * SECOND_NS;
 
     private static final long LOST_LONG_NS = 60 * SECOND_NS;
+    private static final long OVERDUE_NS = 3 * SECOND_NS / 10;
 
     /** What one look at the carriers shows of one path. */
     record Look(AckProgress.Signs acks, boolean established, long movedBytes) {
@@ -237,28 +239,35 @@ final class EdgePath implements AutoCloseable {
         return latency.isOver() ? Reason.LATENCY_TOO_HIGH : loss.isOver() ? Reason.LOSS_TOO_HIGH : null;
     }
 
-    /** A change of state or reason. */
-    record Transition(PathVerdict from, PathVerdict to, String detail, Map<String, Double> figures) {}
+    /**
+     * A change of state or reason.
+     *
+     * @param text all of it, in a sentence
+     */
+    record Transition(PathVerdict from, PathVerdict to, String text, String detail, Map<String, Double> figures) {}
 
     /**
      * What the path is now.
      *
-     * @param admitted whether it carries
+     * @param carrying the names of those that carry
      * @param connected whether any path of this tunnel has a subflow
      * @return null when nothing has changed
      */
     @Nullable
-    Transition decide(boolean admitted, boolean connected, long nowNs) {
-        PathVerdict now = judge(admitted, connected, nowNs);
+    Transition decide(Set<String> carrying, boolean connected, long nowNs) {
+        PathVerdict now = judge(carrying.contains(name()), connected, nowNs);
         if (now.equals(verdict)) {
             return null;
         }
         PathVerdict before = verdict;
+        Instant beforeSince = since;
         verdict = now;
         since = time.instant();
-        PathWords words = new PathWords(look.acks(), figures);
-        detail = words.describe(this, now);
-        return new Transition(before, now, detail, words.evidence());
+        PathWords words = new PathWords(look.acks(), figures, since);
+        boolean moved = isLoaded(nowNs) && carrying.stream().anyMatch(other -> !other.equals(name()));
+        detail = words.describe(this, now, moved);
+        String text = PathWords.sentence(name(), before, Duration.between(beforeSince, since), now, detail);
+        return new Transition(before, now, text, detail, words.evidence());
     }
 
     private PathVerdict judge(boolean admitted, boolean connected, long nowNs) {
@@ -310,7 +319,7 @@ final class EdgePath implements AutoCloseable {
             need = figures.answeredInRow() > 0 && figures.unanswered() < 4
                     ? ProbePace.Need.DOUBTFUL
                     : health.phaseForNs(nowNs) > LOST_LONG_NS ? ProbePace.Need.LOST_LONG_AGO : ProbePace.Need.LOST;
-        } else if (alive.state() == State.SUSPECT || figures.unanswered() > 1) {
+        } else if (alive.state() == State.SUSPECT || isOverdue()) {
             need = ProbePace.Need.DOUBTFUL;
         } else {
             need = isLoaded(nowNs) ? ProbePace.Need.LOADED : ProbePace.Need.IDLE;
@@ -318,6 +327,12 @@ final class EdgePath implements AutoCloseable {
         boolean sparing =
                 spec.role() == Role.STANDBY && spec.cost() == NodeSpec.Cost.FLAT && need != ProbePace.Need.LOADED;
         return ProbePace.intervalNs(need, sparing ? NodeSpec.Cost.METERED : spec.cost());
+    }
+
+    /** An answer that is long overdue is worth a second question now: an idle path's next would be a second later. */
+    private boolean isOverdue() {
+        boolean late = figures.isUsable() && figures.waitingNs() > figures.patienceNs() + OVERDUE_NS;
+        return figures.unanswered() > 1 || late;
     }
 
     PathReport report(PathTraffic.Figures traffic, @Nullable DataUsage usage) {

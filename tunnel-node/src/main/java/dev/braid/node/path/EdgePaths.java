@@ -55,6 +55,9 @@ public final class EdgePaths implements AutoCloseable {
         /** The carrier has had no path for long, though others have; whoever waits for it shall not wait any longer. */
         void giveUp(Carrier carrier);
 
+        /** Some path is in another state, and the reports say so. */
+        void verdictsChanged();
+
         /** The ids of endpoints have changed; tell the hub. */
         void namesChanged();
     }

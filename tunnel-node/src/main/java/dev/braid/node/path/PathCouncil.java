@@ -205,10 +205,13 @@ final class PathCouncil implements AutoCloseable {
                 returned.add(path);
             }
         }
-        admit(connected, nowNs);
+        boolean verdictsChanged = admit(connected, nowNs);
         boolean namesBefore = plan.follow(paths.values(), admitted, trials, returned, looks, nowNs);
         endpoints.spare(spare());
         publish();
+        if (verdictsChanged) {
+            node.verdictsChanged();
+        }
         if (namesBefore) {
             node.namesChanged();
         }
@@ -262,16 +265,20 @@ final class PathCouncil implements AutoCloseable {
                 .anyMatch(s -> addresses.contains(s.local().getAddress()));
     }
 
-    private void admit(boolean connected, long nowNs) {
+    /** Whether any verdict is another. */
+    private boolean admit(boolean connected, long nowNs) {
         boolean reachable = connected || nowNs - disconnectedSinceNs < UNREACHABLE_NS;
         admitted = Admission.admitted(
                 paths.values().stream().map(EdgePath::candidate).toList(), reachable);
+        boolean changed = false;
         for (EdgePath path : paths.values()) {
-            Transition transition = path.decide(admitted.contains(path.name()), connected, nowNs);
+            Transition transition = path.decide(admitted, connected, nowNs);
             if (transition != null) {
                 diary.changed(path, transition);
+                changed = true;
             }
         }
+        return changed;
     }
 
     /** With two that carry, each can be done without. */

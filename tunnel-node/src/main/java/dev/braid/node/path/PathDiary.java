@@ -45,7 +45,7 @@ final class PathDiary {
                 state(t.from()),
                 state(t.to()),
                 reason,
-                t.detail(),
+                t.text(),
                 t.figures()));
         line(t).addKeyValue("path", path.name())
                 .addKeyValue("reason", reason == null ? "none" : reason)

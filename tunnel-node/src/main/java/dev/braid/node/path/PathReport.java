@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rttNs lowest smoothed round trip of its subflows, or of its probes when it has none; 0 when nothing is known
  * @param congestionWindowSegments sum over its subflows
  * @param share of the tunnel's bytes lately, both directions, 0 to 1
+ * @param countedNs when the bytes were counted, by {@link System#nanoTime}; 0 when they were not
  * @param edge what only an edge knows; null at a hub
  */
 public record PathReport(
@@ -27,6 +28,7 @@ public record PathReport(
         long segmentsReceived,
         long retransmits,
         double share,
+        long countedNs,
         @Nullable Edge edge) {
     /**
      * The edge's own part.
@@ -64,6 +66,7 @@ public record PathReport(
                 f.segmentsReceived(),
                 f.retransmits(),
                 f.share(),
+                f.countedNs(),
                 edge);
     }
 }

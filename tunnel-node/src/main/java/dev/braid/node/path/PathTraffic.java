@@ -25,6 +25,7 @@ final class PathTraffic {
      *
      * @param rttNs lowest smoothed round trip of its subflows; 0 when it has none
      * @param share of the bytes of the last few samples, both directions, 0 to 1
+     * @param countedNs time of the last sample, by {@link System#nanoTime}
      */
     record Figures(
             int subflows,
@@ -35,8 +36,9 @@ final class PathTraffic {
             long segmentsSent,
             long segmentsReceived,
             long retransmits,
-            double share) {
-        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+            double share,
+            long countedNs) {
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** A hub's paths are named by its edges, who could name ever new ones. */
@@ -48,12 +50,14 @@ final class PathTraffic {
 
     private final Map<Key, Subflow> last = new HashMap<>();
     private final Map<String, Sum> sums = new TreeMap<>();
+    private long countedNs;
 
     /** One carrier's subflows at one moment. */
     record Sample(Object carrier, List<Subflow> subflows) {}
 
     /** {@code nameOf} gives a subflow's path; it is asked once per subflow and sample. */
     synchronized void sample(List<Sample> samples, Function<Subflow, String> nameOf) {
+        countedNs = System.nanoTime();
         sums.values().forEach(Sum::startSample);
         Set<Key> seen = new HashSet<>();
         for (Sample sample : samples) {
@@ -76,7 +80,7 @@ final class PathTraffic {
     synchronized Map<String, Figures> figures() {
         double all = sums.values().stream().mapToDouble(s -> s.recentBytes).sum();
         Map<String, Figures> figures = new TreeMap<>();
-        sums.forEach((name, sum) -> figures.put(name, sum.figures(all)));
+        sums.forEach((name, sum) -> figures.put(name, sum.figures(all, countedNs)));
         return figures;
     }
 
@@ -131,10 +135,19 @@ final class PathTraffic {
             recentBytes = KEEP * recentBytes + (1 - KEEP) * sampleBytes;
         }
 
-        Figures figures(double recentOfAll) {
+        Figures figures(double recentOfAll, long countedNs) {
             double share = recentOfAll < 1 ? 0 : recentBytes / recentOfAll;
             return new Figures(
-                    subflows, rttNs, window, sent, received, segmentsSent, segmentsReceived, retransmits, share);
+                    subflows,
+                    rttNs,
+                    window,
+                    sent,
+                    received,
+                    segmentsSent,
+                    segmentsReceived,
+                    retransmits,
+                    share,
+                    countedNs);
         }
 
         private static long grown(long before, long now) {
