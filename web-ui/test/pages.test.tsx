@@ -95,11 +95,26 @@ describe('a form', () => {
   });
 });
 
+describe('a mere doubt', () => {
+  const doubt = /lte is suspect: no answer to 2 probes/;
+
+  it('is among all events', async () => {
+    showAt('/events', worlds.trouble());
+    expect(await screen.findByText(doubt)).toBeTruthy();
+  });
+
+  it('is not what changed lately', async () => {
+    showAt('/', worlds.trouble());
+    expect(await screen.findByText(/^lte is down: no answer/)).toBeTruthy();
+    expect(screen.queryByText(doubt)).toBeNull();
+  });
+});
+
 describe('filters', () => {
   it('stay in the address and say when nothing fits', async () => {
     showAt('/events?severity=error&words=lte', worlds.trouble());
-    expect(await screen.findByText(/Path lte is down/)).toBeTruthy();
-    expect(screen.queryByText(/Path dsl is up/)).toBeNull();
+    expect(await screen.findByText(/lte is down/)).toBeTruthy();
+    expect(screen.queryByText(/dsl is up/)).toBeNull();
     await person().type(screen.getByLabelText('Words'), ' nonsense');
     expect(await screen.findByText('No event fits these filters')).toBeTruthy();
   });

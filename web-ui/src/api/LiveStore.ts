@@ -9,6 +9,8 @@ export type LivePath = {
   rttMs: number;
   lossRatio: number;
   share: number;
+  /** The figures behind a state that is not simply up, as a sentence. */
+  reasonText?: string | null;
 };
 export type LiveTunnel = {
   state: string;
@@ -72,6 +74,9 @@ export class LiveStore {
       case 'sample':
         this.sample(JSON.parse(event.data) as LiveSample);
         break;
+      case 'state':
+        this.state(JSON.parse(event.data) as LiveSample);
+        break;
       case 'event':
         this.tell('events');
         break;
@@ -101,6 +106,18 @@ export class LiveStore {
         }
       }
     }
+    this.told();
+  }
+
+  /** Of nodes whose state has just changed, between two samples: no second of theirs. */
+  private state({ nodes }: LiveSample) {
+    this.nodes = { ...this.nodes, ...nodes };
+    this.samples++;
+    this.told();
+    this.tell('nodes');
+  }
+
+  private told() {
     for (const listener of this.listeners) {
       listener();
     }

@@ -73,7 +73,7 @@ function bondOf(
   };
 }
 
-/** The stream is newer than the last answer; the sentence of an older state is not told of a newer one. */
+/** The stream is newer than the last answer. */
 function strandOf(path: Path, now: LivePath | undefined): Omit<Strand, 'colour' | keyof StrandCapacity> {
   const state = now?.state ?? path.state;
   const same = state === path.state;
@@ -81,14 +81,15 @@ function strandOf(path: Path, now: LivePath | undefined): Omit<Strand, 'colour' 
     name: path.name,
     verdict: verdictOf(state),
     reason: (now ? now.reason : path.reason) ?? null,
-    detail: (same ? path.reasonText : null) ?? null,
+    detail: (now ? now.reasonText : path.reasonText) ?? null,
     since: (same ? path.since : null) ?? null,
     role: path.role ?? 'use',
     cost: path.costClass ?? 'flat',
     interfaceName: path.interface ?? null,
     outBps: now?.outboundBitsPerSecond ?? path.outboundBitsPerSecond,
     inBps: now?.inboundBitsPerSecond ?? path.inboundBitsPerSecond,
-    rttMs: now?.rttMs ?? path.rttMs,
+    // The server says 0 when it does not know.
+    rttMs: (now?.rttMs ?? path.rttMs) || null,
     jitterMs: path.jitterMs,
     lossRatio: now?.lossRatio ?? path.lossRatio,
     share: now?.share ?? path.share,

@@ -5,27 +5,29 @@ import type { Schema } from './types';
 export type Event = Schema<'Event'>;
 export type AuditEntry = Schema<'AuditEntry'>;
 
-/** What happened, in a sentence: what a node says of a path's new state is the reason only, and may be nothing. */
-export function sentenceOf({ kind, path, message }: Event): string {
-  const state = /^path-(\w+)$/.exec(kind)?.[1];
-  if (!state || !path || message.includes(`${path} is `)) {
-    return message;
-  }
-  return `Path ${path} is ${state}${message ? `: ${message}` : ''}`;
-}
-
 const page = 100;
 
-/** The newest few; asked anew when the stream tells of another. */
+/** Doubts come and go; what they come to is what a person wants to read first. */
+export const isDoubt = ({ kind, details }: Event) =>
+  (kind === 'path-suspect' && !details.reason) || (kind === 'path-up' && details.from === 'suspect');
+
+const few = 8;
+
+/** The newest few that are no mere doubts; asked anew when the stream tells of another. */
 export function useRecentEvents(node?: string) {
   return useQuery({
     queryKey: ['events', 'recent', node ?? null],
     queryFn: async ({ signal }) =>
       (
         await bodyOf(
-          api.GET('/api/v1/events', { params: { query: { limit: 8, ...(node ? { node } : {}) } }, signal }),
+          api.GET('/api/v1/events', {
+            params: { query: { limit: page, ...(node ? { node } : {}) } },
+            signal,
+          }),
         )
-      ).items,
+      ).items
+        .filter((event) => !isDoubt(event))
+        .slice(0, few),
   });
 }
 

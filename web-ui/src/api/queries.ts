@@ -21,7 +21,25 @@ export const queryClient = new QueryClient({
   }),
 });
 
-/** Asks again for what the stream says has changed. The answer ends it. */
+const gatherMs = 100;
+
+/** Asks again for what the stream says has changed, once for all that comes together. The answer ends it. */
 export function followChanges(): () => void {
-  return liveStore.onChanged((topic) => void queryClient.invalidateQueries({ queryKey: [topic] }));
+  const topics = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    timer = undefined;
+    for (const topic of topics) {
+      void queryClient.invalidateQueries({ queryKey: [topic] });
+    }
+    topics.clear();
+  };
+  const stop = liveStore.onChanged((topic) => {
+    topics.add(topic);
+    timer ??= setTimeout(ask, gatherMs);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
 }

@@ -33,17 +33,23 @@ class Trace {
 
   seed(history: HistoryColumns | null) {
     const length = history ? knownLength(history) : 0;
-    history?.times.slice(0, length).forEach((time, index) => {
+    const moments = (history?.times.slice(0, length) ?? []).map((time, index) => {
       const of = (metric: string, path: string | null) =>
-        history.series.find((one) => one.metric === metric && (one.path ?? null) === path)?.values[index];
-      this.ring.push(time, [
-        of('rttMs', null),
-        ...this.uplinks.flatMap((name) => [
-          of('outboundBitsPerSecond', name),
-          of('inboundBitsPerSecond', name),
-        ]),
-      ]);
+        history?.series.find((one) => one.metric === metric && (one.path ?? null) === path)?.values[index];
+      return {
+        time,
+        values: [
+          of('rttMs', null),
+          ...this.uplinks.flatMap((name) => [
+            of('outboundBitsPerSecond', name),
+            of('inboundBitsPerSecond', name),
+          ]),
+        ],
+      };
     });
+    for (const { time, values } of withoutShortGaps(moments)) {
+      this.ring.push(time, values);
+    }
     const waited = this.waiting ?? [];
     this.waiting = undefined;
     for (const { node, seconds } of waited) {
@@ -131,6 +137,23 @@ export function useTrace({ edge, hub, strands }: Bond): TraceColumns | undefined
         : undefined,
     [tick, shape],
   );
+}
+
+type Moment = { time: number; values: readonly (number | null | undefined)[] };
+
+/** A report that came late leaves its second empty; such a second is left out, a silence of more than three is kept. */
+export function withoutShortGaps(moments: readonly Moment[]): Moment[] {
+  const kept: Moment[] = [];
+  let empty: Moment[] = [];
+  for (const moment of moments) {
+    if (moment.values.every((value) => value === null || value === undefined)) {
+      empty.push(moment);
+    } else {
+      kept.push(...(empty.length > 3 ? empty : []), moment);
+      empty = [];
+    }
+  }
+  return [...kept, ...empty];
 }
 
 /** The newest part of it. */

@@ -1,4 +1,4 @@
-import { type Event, sentenceOf } from '../api/events';
+import type { Event } from '../api/events';
 import css from './EventList.module.css';
 import { Time } from './Time';
 import { localised } from './time';
@@ -18,7 +18,7 @@ export function EventList({ events }: { events: readonly Event[] }) {
           <Dot tone={/up$|joined|reached|enabled/.test(event.kind) ? 'up' : tones[event.severity]} />
           <span className={css.text}>
             {event.severity !== 'info' && <span className="onlyRead">{event.severity}: </span>}
-            {localised(sentenceOf(event))}
+            {localised(event.message)}
             <span className={css.subject}>{[event.node, event.path].filter(Boolean).join(' / ')}</span>
           </span>
         </li>

@@ -23,7 +23,12 @@ const sights: Sight[] = [
   { name: 'node-uplinks', world: 'trouble', path: paths.node('home'), shows: 'Paths to fra' },
   { name: 'node-traffic', world: 'trouble', path: paths.node('home', 'traffic'), shows: 'Flow of packets' },
   { name: 'node-carriers', world: 'trouble', path: paths.node('home', 'carriers'), shows: /X25519MLKEM768/ },
-  { name: 'node-events', world: 'trouble', path: paths.node('home', 'events'), shows: /probes lost/ },
+  {
+    name: 'node-events',
+    world: 'trouble',
+    path: paths.node('home', 'events'),
+    shows: /dsl is down: no carrier/,
+  },
   {
     name: 'node-configuration',
     world: 'trouble',
@@ -76,7 +81,7 @@ const sights: Sight[] = [
   { name: 'overview-unmeasured', world: 'unmeasured', path: paths.overview, shows: 'measure the links' },
   { name: 'node-offline', world: 'many', path: paths.node('van'), shows: 'van is offline' },
   { name: 'history', world: 'healthy', path: `${paths.history}?range=24h`, shows: 'Availability' },
-  { name: 'events', world: 'trouble', path: paths.events, shows: /probes lost/ },
+  { name: 'events', world: 'trouble', path: paths.events, shows: /dsl is down: no carrier/ },
   { name: 'audit', world: 'trouble', path: paths.audit, shows: 'nodes/home/uplinks/lte' },
   { name: 'diagnostics', world: 'healthy', path: paths.diagnostics, shows: 'is stripped' },
   { name: 'keys', world: 'healthy', path: paths.keys, shows: 'first-edge' },

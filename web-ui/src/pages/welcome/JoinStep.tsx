@@ -28,7 +28,7 @@ export function JoinStep({ node, kind, next }: JoinStepProps) {
       {online && <Notice tone="up" title={`${node} talks to the control plane`} />}
       {!online && !key.data && (
         <Notice tone="standby" title={`Now let the machine join as ${node}`}>
-          It needs Linux with MPTCP, the package braid-node, and a way to this address.
+          It needs Linux with MPTCP, braid-node, and a way to this address.
         </Notice>
       )}
       {key.data && <JoinProgress made={key.data} until="session" />}
