@@ -8,6 +8,29 @@ import { order } from './lab';
 const password = 'correct horse battery';
 const origin = process.env.BRAID_ORIGIN ?? '';
 const slow = { timeout: 60_000 };
+/** After this a node has gone back from what nobody confirmed: the lab's braid.trial-seconds, and a little. */
+const trialMs = 25_000;
+
+type Shown = { at: number; text: string };
+type Watching = { shown: Shown[]; watcher?: MutationObserver };
+
+/** Writes down, in the page and at the moment of each change, what it says; a look from outside comes up to half a second late. */
+const watchNotices = (page: Page) =>
+  page.evaluate(() => {
+    const here = window as unknown as Watching;
+    here.watcher?.disconnect();
+    here.shown = [];
+    here.watcher = new MutationObserver(() => {
+      const text = [...document.querySelectorAll('main [role=alert], main [role=status]')]
+        .map((notice) => notice.textContent)
+        .join('\n');
+      if (text !== here.shown.at(-1)?.text) {
+        here.shown.push({ at: Date.now(), text });
+      }
+    });
+    here.watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+const notices = (page: Page) => page.evaluate(() => (window as unknown as Watching).shown);
 
 /**
  * A person, a browser, a real control plane, two real nodes in the lab:
@@ -46,6 +69,9 @@ describe('a bond, from the setup link on', () => {
   };
   const lane = (uplink: string) =>
     page.getByRole('list', { name: 'Uplinks' }).getByRole('listitem').filter({ hasText: uplink });
+
+  const outbound = async (uplink: string) =>
+    Number(/outbound ([\d.]+) Mbit/.exec((await lane(uplink).textContent()) ?? '')?.[1] ?? 0);
 
   it('makes the administrator, the hub and the edge, and both join with the line that is shown', async () => {
     const link = new URL(readFileSync(process.env.BRAID_SETUP_LINK ?? '', 'utf8').trim());
@@ -97,13 +123,7 @@ describe('a bond, from the setup link on', () => {
   it('shows what each link carries during a transfer', async () => {
     await order('transfer', '40');
     for (const uplink of ['dsl', 'lte']) {
-      await expect
-        .poll(
-          async () =>
-            Number(/outbound ([\d.]+) Mbit/.exec((await lane(uplink).textContent()) ?? '')?.[1] ?? 0),
-          slow,
-        )
-        .toBeGreaterThan(2);
+      await expect.poll(() => outbound(uplink), slow).toBeGreaterThan(2);
     }
     await page.locator('.uplot').waitFor();
     for (const look of Object.keys(looks) as (keyof typeof looks)[]) {
@@ -114,12 +134,24 @@ describe('a bond, from the setup link on', () => {
     await expectAccessible(page, 'the live overview');
   }, 120_000);
 
-  it('shows a link that went silent, with its reason', async () => {
+  it('shows a link that goes silent during a transfer, with its reason', async () => {
+    await order('transfer', '15');
+    await expect.poll(() => outbound('lte'), slow).toBeGreaterThan(2);
+    await watchNotices(page);
+    const askedAt = Date.now();
     const silentAt = await order('blackhole', 'lte', 'on');
-    await sees(/^lte is (suspect|down): ./, slow);
-    console.log(`blackhole of lte shown after ${Date.now() - silentAt} ms`);
+    await sees(/^lte is down: (probes lost|no ack progress)/, slow);
+    for (const state of ['(suspect|down)', 'down']) {
+      const notice = new RegExp(`^lte is ${state}.*no (answer to|acknowledgement of) \\d+`, 'm');
+      const shown = (await notices(page)).find(({ at, text }) => at >= askedAt && notice.test(text));
+      const afterMs = (shown?.at ?? Number.NaN) - silentAt;
+      console.log(`lte went silent; ${state} with its reason is shown after ${afterMs} ms`);
+      expect(afterMs).toBeLessThan(10_000);
+    }
+    await sees(/^lte is down: .+ since \d\d:\d\d:\d\d, carrying nothing/, slow);
     await shoot(page, 'live-silent');
     await order('blackhole', 'lte', 'off');
+    await sees(/^lte is up again after/, slow);
     await sees(/All is well/, slow);
   }, 150_000);
 
@@ -141,13 +173,17 @@ describe('a bond, from the setup link on', () => {
     await reached();
   }, 180_000);
 
-  it('says that the node went back from what nobody confirmed, and undoes it', async () => {
+  const changeCost = async (cost: string) => {
     await press('Change lte');
     await page.locator('form').getByRole('combobox', { name: 'Cost' }).click();
-    await page.getByRole('option', { name: 'Metered' }).click();
+    await page.getByRole('option', { name: cost }).click();
     await press('Review the change');
     await page.getByLabel('I confirm it myself afterwards').check();
     await press('Change');
+  };
+
+  it('says that the node went back from what nobody confirmed, and undoes it', async () => {
+    await changeCost('Metered');
     await sees('home went back to what it had before', slow);
     await sees(/nobody confirmed it within/);
     await shoot(page, 'live-went-back');
@@ -156,6 +192,19 @@ describe('a bond, from the setup link on', () => {
     await sees('uplinks.lte.costClass');
     await press('Undo it');
     await reached();
+  }, 180_000);
+
+  it('keeps what a person confirms, beyond the time after which it would have gone back', async () => {
+    await changeCost('Expensive');
+    await sees(/home tries revision \d+: keep it\?/, slow);
+    const goesBackAt = Date.now() + trialMs;
+    await shoot(page, 'live-keep-it');
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+    await reached();
+    await new Promise((over) => setTimeout(over, goesBackAt - Date.now()));
+    await page.reload();
+    await page.getByRole('row', { name: /^lte .*Expensive/i }).waitFor(slow);
+    expect(await page.getByText(/went back/).count()).toBe(0);
   }, 180_000);
 
   it('says that the control plane is away, and goes on when it is back', async () => {
