@@ -27,11 +27,8 @@ final class KernelQueue {
 
     /** What the kernel says; a socket in the node. */
     interface Reading {
-        /** Not acknowledged, at the level of the connection; negative when the kernel does not say. */
-        long outstandingBytes();
-
-        /** Of those, on the wire. */
-        long inFlightBytes();
+        /** Written and not on the wire yet; negative when the kernel does not say. */
+        long queuedBytes();
 
         long pacingBytesPerSecond();
 
@@ -60,33 +57,49 @@ final class KernelQueue {
         if (leftBytes <= 0 && (readNs == Long.MIN_VALUE || nowNs - readNs >= READ_EVERY_NS)) {
             readNs = nowNs;
             Reading reading = kernel.get();
-            if (reading.outstandingBytes() < 0) {
+            if (reading.queuedBytes() < 0) {
                 leftBytes = UNBOUNDED; // a kernel that does not tell: the send buffer is the bound
                 return true;
             }
-            long queued = Math.max(0, reading.outstandingBytes() - reading.inFlightBytes());
             long rate = Math.clamp(reading.pacingBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
-            leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) + reading.aheadBytes() - queued;
+            leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) + reading.aheadBytes() - reading.queuedBytes();
         }
         return leftBytes > 0;
     }
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
-            implements Reading {}
+    /**
+     * The smaller of two readings, since each can only be too large: what is not acknowledged and not in flight, and what no subflow has
+     * taken with what they have not sent. The first counts what a receiver has read and not acknowledged at the level of the connection;
+     * it may do that last when there is nothing left to answer (measured on Linux 6.18), and both sides would wait for each other until
+     * a timer. The second counts twice, or all that is in flight, when the connection is plain TCP.
+     *
+     * @param outstandingBytes negative when the kernel does not say, as {@code untakenBytes}
+     */
+    static long queued(long outstandingBytes, long inFlightBytes, long untakenBytes, long notSentBytes) {
+        if (outstandingBytes < 0 || untakenBytes < 0) {
+            return -1;
+        }
+        return Math.min(Math.max(0, outstandingBytes - inFlightBytes), untakenBytes + notSentBytes);
+    }
+
+    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes) implements Reading {}
 
     private static Reading read(int fd) {
         List<Subflow> subflows = MptcpSocket.subflows(fd);
         long longestNs = subflows.stream().mapToLong(Subflow::minRttNs).max().orElse(0);
         long inFlight = 0;
+        long notSent = 0;
         long rate = 0;
         long ahead = 0;
         for (Subflow subflow : subflows) {
             long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
             long quickerNs = Math.min(MAX_AHEAD_NS, longestNs - subflow.minRttNs());
             inFlight += subflow.unackedPackets() * subflow.mssBytes();
+            notSent += subflow.notSentBytes();
             rate += pace;
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
-        return new Figures(MptcpSocket.outqBytes(fd), inFlight, rate, Math.min(ahead, MAX_AHEAD_BYTES));
+        long queued = queued(MptcpSocket.outqBytes(fd), inFlight, MptcpSocket.outqNotSentBytes(fd), notSent);
+        return new Figures(queued, rate, Math.min(ahead, MAX_AHEAD_BYTES));
     }
 }

@@ -44,6 +44,7 @@ public final class MptcpSocket {
     private static final int MPTCP_INFO = 1;
     // linux/sockios.h
     private static final long SIOCOUTQ = 0x5411;
+    private static final long SIOCOUTQNSD = 0x894B;
 
     private MptcpSocket() {}
 
@@ -130,6 +131,14 @@ public final class MptcpSocket {
     /** Bytes written and not yet acknowledged by the peer at connection level; or a negated errno. */
     public static int outqBytes(int fd) {
         return Sockets.ioctlInt(fd, SIOCOUTQ);
+    }
+
+    /**
+     * Bytes written that no subflow has taken yet; or a negated errno. Plain TCP: not sent even once. After a fallback, what is not
+     * acknowledged counts, too (mptcp_ioctl_outq).
+     */
+    public static int outqNotSentBytes(int fd) {
+        return Sockets.ioctlInt(fd, SIOCOUTQNSD);
     }
 
     /** Null for plain TCP, be it from the start or by fallback. */

@@ -11,18 +11,17 @@ class KernelQueueTest {
     private static final long MBIT_100 = 12_500_000;
 
     private final KernelQueue queue = new KernelQueue(this::read);
-    private long outstanding;
-    private long inFlight;
+    private long queued;
     private long rate;
     private long ahead;
     private int readings;
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
+    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(outstanding, inFlight, rate, ahead);
+        return new Figures(queued, rate, ahead);
     }
 
     /** How much is taken now, byte for byte of the bound. */
@@ -54,29 +53,41 @@ class KernelQueueTest {
     }
 
     @Test
-    void whatIsOnTheWireIsNoQueue() {
-        outstanding = 10_000_000;
-        inFlight = 10_000_000;
-        takes(LEAST_BYTES);
-    }
-
-    @Test
     void whatWaitsAlreadyIsSubtracted() {
-        outstanding = 110_000;
-        inFlight = 100_000;
+        queued = 10_000;
         takes(LEAST_BYTES - 10_000);
     }
 
     @Test
-    void reinjectedBytesAreOnTheWireTwiceAndGiveNoExtraRoom() {
-        outstanding = 100_000;
-        inFlight = 200_000;
-        takes(LEAST_BYTES);
+    void whatIsOnTheWireIsNoQueue() {
+        assertThat(KernelQueue.queued(110_000, 100_000, 6_000, 4_000)).isEqualTo(10_000);
+    }
+
+    @Test
+    void reinjectedBytesAreOnTheWireTwice() {
+        assertThat(KernelQueue.queued(100_000, 200_000, 6_000, 4_000)).isZero();
+    }
+
+    @Test
+    void whatOnlyLacksTheConnectionsAcknowledgementIsNoQueue() {
+        assertThat(KernelQueue.queued(6_700_000, 0, 0, 0)).isZero();
+    }
+
+    @Test
+    void plainTcpIsNotCountedTwice() {
+        assertThat(KernelQueue.queued(110_000, 100_000, 10_000, 10_000)).isEqualTo(10_000);
+        assertThat(KernelQueue.queued(110_000, 100_000, 110_000, 10_000)).isEqualTo(10_000);
+    }
+
+    @Test
+    void aKernelThatDoesNotTellOneOfThemTellsNothing() {
+        assertThat(KernelQueue.queued(-9, 0, 5, 5)).isNegative();
+        assertThat(KernelQueue.queued(5, 0, -9, 5)).isNegative();
     }
 
     @Test
     void aKernelThatDoesNotTellSetsNoBound() {
-        outstanding = -9;
+        queued = -9;
         assertThat(queue.hasRoom(0)).isTrue();
         queue.spent(Integer.MAX_VALUE);
         assertThat(queue.hasRoom(0)).isTrue();
@@ -99,7 +110,7 @@ class KernelQueueTest {
 
     @Test
     void aFullQueueIsLookedAtOnceAMillisecond() {
-        outstanding = 10_000_000;
+        queued = 10_000_000;
         for (long nowNs = 0; nowNs < 3 * MS; nowNs += MS / 10) {
             assertThat(queue.hasRoom(nowNs)).isFalse();
         }
@@ -108,9 +119,9 @@ class KernelQueueTest {
 
     @Test
     void thereIsRoomAgainWhenTheKernelHasSent() {
-        outstanding = LEAST_BYTES;
+        queued = LEAST_BYTES;
         assertThat(queue.hasRoom(0)).isFalse();
-        outstanding = LEAST_BYTES - 1;
+        queued = LEAST_BYTES - 1;
         assertThat(queue.hasRoom(MS - 1)).as("not asked yet").isFalse();
         assertThat(queue.hasRoom(MS)).isTrue();
     }

@@ -293,7 +293,9 @@ class MptcpSocketIT {
                 while (Libc.write(pair.client(), chunk, chunk.byteSize()) > 0) {
                     // until the peer, who reads nothing, has no room left
                 }
-                assertThat(MptcpSocket.outqBytes(pair.client())).isPositive();
+                int outstanding = MptcpSocket.outqBytes(pair.client());
+                assertThat(outstanding).isPositive();
+                assertThat(MptcpSocket.outqNotSentBytes(pair.client())).isBetween(1, outstanding);
             }
         });
     }
@@ -304,6 +306,7 @@ class MptcpSocketIT {
         assertThat(MptcpSocket.info(-1)).isNull();
         assertThat(MptcpSocket.subflows(-1)).isEmpty();
         assertThat(MptcpSocket.outqBytes(-1)).isEqualTo(-Errno.EBADF);
+        assertThat(MptcpSocket.outqNotSentBytes(-1)).isEqualTo(-Errno.EBADF);
     }
 
     @Test
