@@ -23,6 +23,15 @@ public final class Carrier {
     private static final long ASK_AGAIN_MS = 2;
     private static final int RECORD_BYTES = 16_384;
 
+    /**
+     * Data that the kernel moves out of a subflow while we read is acknowledged at the level of the connection only with the next segment
+     * that comes or goes (measured on Linux 6.18, net/mptcp/protocol.c). When it is all the peer may have in flight, none comes, and both
+     * sides wait for a timer of 0.2 s or more. So whoever has read much without a word of its own, and then nothing, says something.
+     */
+    private static final long UNANSWERED_BYTES = 128 * 1024;
+
+    private static final long ANSWER_AFTER_MS = 5;
+
     private final Channel channel;
     private final PeerId peer;
     private final X509Certificate certificate;
@@ -38,6 +47,8 @@ public final class Carrier {
     private long bytesRead;
     private long recordsRead;
     private long lastReadNs = openedNs;
+    private long unansweredBytes;
+    private boolean answering;
     private long rttNs;
     private boolean draining;
     private boolean asking;
@@ -160,6 +171,7 @@ public final class Carrier {
     public void write(ByteBuf frames) {
         int length = frames.readableBytes();
         bytesWritten += length;
+        unansweredBytes = 0;
         if (kernelQueue != null) {
             kernelQueue.spent(length);
         }
@@ -219,6 +231,7 @@ public final class Carrier {
 
     void read(int bytes) {
         bytesRead += bytes;
+        unansweredBytes += bytes;
         recordsRead += (bytes + RECORD_BYTES - 1) / RECORD_BYTES;
         lastReadNs = System.nanoTime();
     }
@@ -242,6 +255,23 @@ public final class Carrier {
         if (sink != null) {
             sink.readComplete();
         }
+        answerSoon();
+    }
+
+    private void answerSoon() {
+        if (unansweredBytes >= UNANSWERED_BYTES && !answering && !paused && channel.isActive()) {
+            answering = true;
+            channel.eventLoop().schedule(this::answer, ANSWER_AFTER_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void answer() {
+        answering = false;
+        if (unansweredBytes >= UNANSWERED_BYTES && silentNs() >= TimeUnit.MILLISECONDS.toNanos(ANSWER_AFTER_MS - 1)) {
+            unansweredBytes = 0;
+            handler.ping(this);
+        }
+        answerSoon();
     }
 
     void becameWritable() {

@@ -204,8 +204,14 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         long maxMs = SILENT_PINGS * everyMs;
         if (up.silentNs() > TimeUnit.MILLISECONDS.toNanos(maxMs)) {
             end(new CarrierEnd(Reason.SILENT, "nothing was heard for " + maxMs / 1_000 + " s"));
-        } else if (channel.isWritable() && !up.isDraining()) {
-            // bytes that a closing peer has not read make its kernel reset, and lose what it sent
+        } else {
+            ping(up);
+        }
+    }
+
+    void ping(Carrier up) {
+        // bytes that a closing peer has not read make its kernel reset, and lose what it sent
+        if (channel.isWritable() && !up.isDraining()) {
             sendStamp(Frame.PING, System.nanoTime());
         }
     }

@@ -12,15 +12,15 @@ class CarrierRoomTest {
 
     private final TestCarrier test = TestCarrier.up(new KernelQueue(this::read));
     private final Told told = new Told();
-    private long outstanding;
+    private long queued;
     private int readings;
 
-    private record Figures(long outstandingBytes, long inFlightBytes, long pacingBytesPerSecond, long aheadBytes)
+    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(outstanding, 0, 0, 0);
+        return new Figures(queued, 0, 0);
     }
 
     private static final class Told implements CarrierSink {
@@ -52,7 +52,7 @@ class CarrierRoomTest {
 
     private void fill() {
         test.carrier().sink(told);
-        outstanding = 10_000_000;
+        queued = 10_000_000;
         assertThat(test.carrier().isWritable()).isFalse();
     }
 
@@ -61,7 +61,7 @@ class CarrierRoomTest {
         fill();
         turnUntilRead(3);
         assertThat(told.writable).as("still full").isZero();
-        outstanding = 0;
+        queued = 0;
         turnUntilRead(4);
         assertThat(told.writable).isOne();
         test.socket().turn(1_000);
@@ -82,7 +82,7 @@ class CarrierRoomTest {
         for (int i = 0; i < 1_000; i++) {
             test.carrier().isWritable();
         }
-        outstanding = 0;
+        queued = 0;
         turnUntilRead(readings + 1);
         assertThat(told.writable).isOne();
     }
