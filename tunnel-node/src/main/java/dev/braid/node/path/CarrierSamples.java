@@ -4,39 +4,65 @@ import dev.braid.node.carrier.Carrier;
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What the kernel says of the carriers' subflows: of all of them now and then, of the busiest every moment. */
+/**
+ * What the kernel says of the carriers' subflows: of all of them now and then, of the busiest every moment, as long as something moves on
+ * them or is on its way.
+ */
 final class CarrierSamples {
     /** More say no more of a path, and each costs a system call every 25 ms. */
     private static final int BUSIEST = 24;
 
     private final Supplier<List<Carrier>> carriers;
+    private final Function<Carrier, List<Subflow>> kernel;
     private final AckProgress acks = new AckProgress();
     private final Map<Carrier, Long> lastBytes = new HashMap<>();
+    private final Map<Carrier, Reading> readings = new HashMap<>();
     private Map<InetAddress, Long> lastMoved = new HashMap<>();
 
+    /** @param bytes that the carrier had moved by then; what was written a moment before may not have left yet */
+    private record Reading(long bytes, boolean still, List<Subflow> subflows) {
+        /** Nothing has moved for two looks and nothing is on its way: another would say the same. */
+        boolean holds(Carrier carrier) {
+            return still && moved(carrier) == bytes && subflows.stream().allMatch(s -> s.unackedPackets() == 0);
+        }
+    }
+
     CarrierSamples(Supplier<List<Carrier>> carriers) {
+        this(carriers, carrier -> MptcpSocket.subflows(carrier.fd()));
+    }
+
+    CarrierSamples(Supplier<List<Carrier>> carriers, Function<Carrier, List<Subflow>> kernel) {
         this.carriers = carriers;
+        this.kernel = kernel;
     }
 
     Map<Carrier, List<Subflow>> all() {
-        return read(carriers.get());
+        List<Carrier> all = carriers.get();
+        readings.keySet().retainAll(Set.copyOf(all));
+        return read(all);
     }
 
-    /** Whether connections have subflows from there, all of them others beside, and none is plain TCP from there. */
+    /** Whether connections have subflows from there, all of them others beside, and none is plain TCP from there. Any thread. */
     boolean canAllSpare(InetAddress address) {
         boolean any = false;
-        for (Map.Entry<Carrier, List<Subflow>> one : all().entrySet()) {
-            List<Subflow> up = PathTraffic.established(one.getValue());
+        for (Carrier one : carriers.get()) {
+            if (!one.isOpen()) {
+                continue;
+            }
+            List<Subflow> up = PathTraffic.established(kernel.apply(one));
             long from = up.stream()
                     .filter(s -> s.local().getAddress().equals(address))
                     .count();
-            boolean plain = !MptcpSocket.isMptcp(one.getKey().fd());
+            boolean plain = !MptcpSocket.isMptcp(one.fd());
             if (from > 0 && (plain || from == up.size())) {
                 return false;
             }
@@ -47,8 +73,23 @@ final class CarrierSamples {
 
     /** By the edge's own address. */
     Map<InetAddress, EdgePath.Look> look(long nowNs) {
-        Map<Carrier, List<Subflow>> byCarrier = read(busiest());
+        Map<Carrier, List<Subflow>> still = new HashMap<>();
+        List<Carrier> moving = new ArrayList<>();
+        for (Carrier carrier : busiest()) {
+            Reading reading = readings.get(carrier);
+            if (reading != null && reading.holds(carrier)) {
+                still.put(carrier, reading.subflows());
+            } else {
+                moving.add(carrier);
+            }
+        }
+        Map<Carrier, List<Subflow>> byCarrier = read(moving);
         Map<InetAddress, AckProgress.Signs> signs = acks.look(of(byCarrier), nowNs);
+        for (List<Subflow> subflows : still.values()) {
+            PathTraffic.established(subflows)
+                    .forEach(s -> signs.putIfAbsent(s.local().getAddress(), AckProgress.Signs.NONE));
+        }
+        byCarrier.putAll(still);
         Map<InetAddress, Long> moved = new HashMap<>();
         byCarrier
                 .values()
@@ -78,7 +119,7 @@ final class CarrierSamples {
         }
         Map<Carrier, Long> grown = new HashMap<>();
         for (Carrier carrier : all) {
-            long bytes = carrier.bytesRead() + carrier.bytesWritten();
+            long bytes = moved(carrier);
             grown.put(carrier, bytes - lastBytes.getOrDefault(carrier, 0L));
             lastBytes.put(carrier, bytes);
         }
@@ -89,11 +130,20 @@ final class CarrierSamples {
                 .toList();
     }
 
-    private static Map<Carrier, List<Subflow>> read(List<Carrier> of) {
+    private static long moved(Carrier carrier) {
+        return carrier.bytesRead() + carrier.bytesWritten();
+    }
+
+    private Map<Carrier, List<Subflow>> read(List<Carrier> of) {
         Map<Carrier, List<Subflow>> byCarrier = new HashMap<>();
         for (Carrier carrier : of) {
             if (carrier.isOpen()) {
-                byCarrier.put(carrier, MptcpSocket.subflows(carrier.fd()));
+                long bytes = moved(carrier);
+                Reading before = readings.get(carrier);
+                boolean still = before != null && before.bytes() == bytes;
+                List<Subflow> subflows = kernel.apply(carrier);
+                readings.put(carrier, new Reading(bytes, still, subflows));
+                byCarrier.put(carrier, subflows);
             }
         }
         return byCarrier;

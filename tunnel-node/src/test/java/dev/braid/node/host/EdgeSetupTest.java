@@ -129,6 +129,18 @@ class EdgeSetupTest {
     }
 
     @Test
+    void routesByAnUplinkWithoutCarrierCountForNothing() {
+        machine.sysctls.put("net/ipv4/conf/dsl0/ignore_routes_with_linkdown", "0");
+        machine.sysctls.put("net/ipv6/conf/lte0/ignore_routes_with_linkdown", "0");
+        machine.sysctls.put("net/ipv4/conf/lan0/ignore_routes_with_linkdown", "0");
+        assertThat(plan(Traffic.LAN, NONE_YET).stream()
+                        .filter(c -> c instanceof SysctlSet s && s.key().contains("linkdown")))
+                .containsExactlyInAnyOrder(
+                        new SysctlSet("net/ipv4/conf/dsl0/ignore_routes_with_linkdown", "0", "1"),
+                        new SysctlSet("net/ipv6/conf/lte0/ignore_routes_with_linkdown", "0", "1"));
+    }
+
+    @Test
     void nothingIsSteeredBeforeTheHubHasAssignedAnAddress() {
         Specs.withDevice(machine);
         assertThat(plan(Traffic.ALL, NONE_YET)).noneMatch(c -> c.toString().contains("table=7000"));
