@@ -37,6 +37,8 @@ import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -125,6 +127,26 @@ final class EdgeSide implements Side {
     @Override
     public List<InetAddress> sources(InetSocketAddress to) {
         return paths.ways(to).stream().map(Way::source).toList();
+    }
+
+    /** By interface: an uplink may have more addresses than we know it by. */
+    @Override
+    public boolean isBarred(InetAddress ours) {
+        try {
+            NetworkInterface of = NetworkInterface.getByInetAddress(ours);
+            return of != null && paths.reports().stream().anyMatch(path -> isBarred(path, of.getName()));
+        } catch (SocketException e) {
+            log.atDebug().addKeyValue("reason", e.getMessage()).log("No interface could be read");
+            return false;
+        }
+    }
+
+    private static boolean isBarred(PathReport path, String interfaceName) {
+        PathReport.Edge edge = path.edge();
+        boolean stopped = path.verdict().equals(PathVerdict.down(PathVerdict.Reason.DATA_CAP));
+        return edge != null
+                && edge.interfaceName().equals(interfaceName)
+                && (stopped || edge.role() == NodeSpec.Role.NEVER);
     }
 
     @Override

@@ -134,6 +134,12 @@ final class JoinedNode implements Workload, AutoCloseable {
     }
 
     @Override
+    public boolean isBarred(InetAddress ours) {
+        Node now = node;
+        return now != null && now.isBarred(ours);
+    }
+
+    @Override
     public List<String> interfaces() {
         return List.copyOf(new LocalMachine().interfaces());
     }

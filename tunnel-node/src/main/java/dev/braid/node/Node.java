@@ -4,6 +4,7 @@ import dev.braid.node.admin.StatusSocket;
 import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.contract.FlowList;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
@@ -100,7 +101,7 @@ final class Node {
 
     /** Measures something once, and waits for it. */
     JsonNode obey(String command, @Nullable JsonNode arguments) throws IOException {
-        return command.equals("flows")
+        return command.equals(FlowList.COMMAND)
                 ? WireJson.read(flows.busiest(FLOWS_MAX).json(), JsonNode.class)
                 : side.obey(command, arguments);
     }
@@ -108,6 +109,11 @@ final class Node {
     /** Our addresses from which {@code to} can be reached outside of the tunnel, best first. */
     List<InetAddress> sources(InetSocketAddress to) {
         return side.sources(to);
+    }
+
+    /** Whether nothing of ours may leave from there. */
+    boolean isBarred(InetAddress ours) {
+        return side.isBarred(ours);
     }
 
     /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */

@@ -46,6 +46,11 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
         return List.of();
     }
 
+    /** Whether nothing of ours may leave from there. */
+    default boolean isBarred(InetAddress ours) {
+        return false;
+    }
+
     /**
      * Measures something once, and waits for it.
      *

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +62,7 @@ public class Commands {
     private final Audit audit;
     private final Bell finished = new Bell();
     private final Json json;
-    /** Nodes with commands that this instance knows to be waiting: long polls ask often. */
+    /** Nodes with commands that this instance knows to be waiting: every report asks. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     Commands(Store store, Audit audit, Json json, dev.braid.control.store.Outbox outbox) {
@@ -95,6 +97,7 @@ public class Commands {
                 .update();
         prune(node);
         revision.touch(TOPIC, node);
+        waiting.add(node);
         return id;
     }
 
@@ -136,13 +139,21 @@ public class Commands {
         }
     }
 
-    boolean isWaiting(String node) {
-        return waiting.contains(node);
+    /** What was asked for before this start. The outbox tells of the rest by now. */
+    @EventListener
+    void started(ApplicationReadyEvent ready) {
+        waiting.addAll(store.jdbc()
+                .sql("SELECT DISTINCT node FROM node_commands WHERE state = :queued")
+                .param("queued", State.QUEUED.name())
+                .query(String.class)
+                .list());
     }
 
-    /** Hands out what waits for a node; from now on it runs. A command is handed out once. */
+    /** Hands out what waits for a node; from now on it runs. A command is handed out once. Asks the store only when there is something. */
     public List<Command> take(String node) {
-        waiting.remove(node);
+        if (!waiting.remove(node)) {
+            return List.of();
+        }
         return store.write(() -> store.jdbc()
                 .sql("UPDATE node_commands SET state = :running, started_at = :now"
                         + " WHERE node = :node AND state = :queued RETURNING *")

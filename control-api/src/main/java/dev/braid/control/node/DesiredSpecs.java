@@ -6,7 +6,6 @@ import dev.braid.control.store.Store;
 import dev.braid.control.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,22 +26,24 @@ public class DesiredSpecs {
      */
     public record Revisioned(long revision, JsonNode spec, int trialSeconds, boolean byPerson) {}
 
+    /**
+     * What each answer to a node says.
+     *
+     * @param revision that is wanted; 0 as long as there is nothing to run
+     * @param confirmed the revision that a person confirmed last; 0 for none
+     */
+    public record News(long revision, long confirmed) {
+        private static final News NONE = new News(0, 0);
+    }
+
     private final Store store;
     private final Json json;
-    private final Commands commands;
     private final int trialSeconds;
-    private final Map<String, Long> confirmed = new ConcurrentHashMap<>();
-    private final Map<String, Bell> bells = new ConcurrentHashMap<>();
+    private final Map<String, News> news = new ConcurrentHashMap<>();
 
-    DesiredSpecs(
-            Store store,
-            Json json,
-            Commands commands,
-            Outbox outbox,
-            @Value("${braid.trial-seconds:30}") int trialSeconds) {
+    DesiredSpecs(Store store, Json json, Outbox outbox, @Value("${braid.trial-seconds:30}") int trialSeconds) {
         this.store = store;
         this.json = json;
-        this.commands = commands;
         this.trialSeconds = trialSeconds;
         outbox.subscribe(this::changed);
     }
@@ -56,61 +57,31 @@ public class DesiredSpecs {
                 .optional();
     }
 
-    /**
-     * Waits until the node's revision is another than {@code revision} or a command waits for it; blocks its (virtual)
-     * thread.
-     *
-     * @return the specification if it is another, whatever woke us; empty when it is the same still
-     */
-    public Optional<Revisioned> awaitAfter(String node, long revision, Duration patience) throws InterruptedException {
-        Bell bell = bells.computeIfAbsent(node, made -> new Bell());
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long rung = bell.rung();
-            Optional<Revisioned> now = now(node).filter(spec -> spec.revision() != revision);
-            if (now.isPresent() || commands.isWaiting(node) || !bell.awaitAfter(rung, deadline)) {
-                return now;
-            }
-        }
+    /** From memory: it is asked for with every report. */
+    public News news(String node) {
+        return news.computeIfAbsent(node, this::readNews);
     }
 
-    /** The revision that a person confirmed last, 0 for none. From memory: it is asked for with every report. */
-    public long confirmedRevision(String node) {
-        return confirmed.computeIfAbsent(node, this::readConfirmed);
-    }
-
-    private long readConfirmed(String node) {
+    private News readNews(String node) {
         return store.jdbc()
-                .sql("SELECT confirmed_revision FROM desired_specs WHERE node = :node")
+                .sql("SELECT revision, confirmed_revision FROM desired_specs WHERE node = :node")
                 .param("node", node)
-                .query(Long.class)
+                .query((row, index) -> new News(row.getLong("revision"), row.getLong("confirmed_revision")))
                 .optional()
-                .orElse(0L);
+                .orElse(News.NONE);
     }
 
     @EventListener
     void restored(Restored restored) {
-        confirmed.clear();
+        news.clear();
     }
 
     private void changed(Outbox.Change change) {
         switch (change.topic()) {
-            case Compiler.TOPIC, Commands.TOPIC -> ring(change.name());
-            case CONFIRMATION -> {
-                confirmed.remove(change.name());
-                ring(change.name());
-            }
-            case Nodes.TOPIC -> confirmed.remove(change.name());
+            case Compiler.TOPIC, CONFIRMATION, Nodes.TOPIC -> news.remove(change.name());
             default -> {
                 // Not ours.
             }
-        }
-    }
-
-    private void ring(String node) {
-        Bell bell = bells.get(node);
-        if (bell != null) {
-            bell.ring();
         }
     }
 

@@ -4,7 +4,7 @@
  * Thread: the request's, in the change's transaction; waiting for a revision blocks a virtual thread. Bytes: none are held.
  *
  * <pre>
- *   nodes, uplinks -- Compiler (in the transaction) --> desired_specs -- outbox --> DesiredSpecs.awaitAfter -> session
+ *   nodes, uplinks -- Compiler (in the transaction) --> desired_specs -- outbox --> DesiredSpecs.news -> session
  *                        `- InnerAddresses: each edge keeps its own at each hub
  * </pre>
  *

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /** The second connector, for nodes. */
 @Component
 class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
-    /** A node that is there says something every second; a poll waits for 25 s. */
+    /** A node that is there says something every second. */
     private static final int SILENT_MS = 60_000;
 
     private static final int CONNECTIONS = 10_000;
@@ -44,7 +44,6 @@ class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebSer
         if (!address.isEmpty()) {
             connector.setProperty("address", address);
         }
-        // A long poll of each node waits here: of platform threads Tomcat has 200, and the 201st node would be deaf.
         protocol.setExecutor(new VirtualThreadExecutor("session-"));
         protocol.setSSLEnabled(true);
         protocol.setMaxKeepAliveRequests(-1);

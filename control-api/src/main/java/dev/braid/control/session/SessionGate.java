@@ -28,8 +28,10 @@ class SessionGate extends OncePerRequestFilter {
 
     private final SessionConnector connector;
     private final Certificates certificates;
+    private final Reporting reporting;
 
-    SessionGate(SessionConnector connector, Certificates certificates) {
+    SessionGate(SessionConnector connector, Certificates certificates, Reporting reporting) {
+        this.reporting = reporting;
         this.connector = connector;
         this.certificates = certificates;
     }
@@ -45,7 +47,12 @@ class SessionGate extends OncePerRequestFilter {
         }
         try {
             if (isSession && !request.getRequestURI().equals(SessionMessage.ROOT + "/enrol")) {
-                request.setAttribute(NODE, node(request));
+                PeerId node = node(request);
+                if (reporting.isFor(request)) {
+                    reporting.answer(node.name(), request, response);
+                    return;
+                }
+                request.setAttribute(NODE, node);
             }
         } catch (Refused refused) {
             Refusals.write(response, refused);

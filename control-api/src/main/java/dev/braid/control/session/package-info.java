@@ -9,8 +9,8 @@
  * </pre>
  *
  * <p>In: requests of nodes. Out: specifications from {@code node}, trust from {@code identity}; reports go to {@code telemetry}. Thread: a
- * virtual one per request; a long poll keeps its thread waiting. Bytes: bodies of at most 256 KiB. Whether a certificate has been revoked is
- * asked with every request, from memory.
+ * virtual one per request; none waits. Bytes: bodies of at most 256 KiB. Whether a certificate has been revoked is asked with every request,
+ * from memory.
  */
 @NullMarked
 package dev.braid.control.session;

@@ -13,7 +13,8 @@ import org.sqlite.SQLiteConfig;
 class StoreConfiguration {
     private static final int CONNECTIONS = 6;
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
-    private static final int PAGE_CACHE_KIB = 8_192;
+    /** For each connection; the system keeps the file's pages anyway. */
+    private static final int PAGE_CACHE_KIB = 2_048;
 
     @Bean
     DataDirectory dataDirectory(StoreSettings settings) {

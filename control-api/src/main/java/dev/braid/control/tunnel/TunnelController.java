@@ -118,7 +118,7 @@ class TunnelController {
             throws InterruptedException {
         String edge = tunnel.substring(0, tunnel.indexOf('.'));
         String hub = find(tunnel).hub();
-        Commands.Command told = commands.ask(edge, "flows", PATIENCE)
+        Commands.Command told = commands.ask(edge, FlowList.COMMAND, PATIENCE)
                 .filter(command -> command.result() != null)
                 .orElseThrow(() -> Problem.of(
                                 Code.SLOW_DOWN,

@@ -26,6 +26,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -186,13 +187,16 @@ class SessionPortTest {
                             .asBoolean())
                     .isTrue();
 
-            Answer desired = node.get("/session/v1/spec?after=0&waitSeconds=10");
+            Answer desired = node.get("/session/v1/spec?after=0");
             assertThat(desired.status()).isEqualTo(200);
             JsonNode spec = WireJson.read(desired.body(), JsonNode.class);
             assertThat(spec.path("spec").path("kind").asString()).isEqualTo("hub");
             String after = spec.path("revision").asString();
-            assertThat(node.get("/session/v1/spec?waitSeconds=0&after=" + after).status())
-                    .isEqualTo(204);
+            assertThat(node.get("/session/v1/spec?after=" + after).status()).isEqualTo(204);
+            NodeReport large = new NodeReport(
+                    "0.1.0", 0, null, null, 0, null, Collections.nCopies(20_000, "eth0"), null, List.of());
+            assertThat(node.post("/report", large).status()).isEqualTo(200);
+            assertThat(node.post("/report", "x".repeat(300_000)).code()).isEqualTo("request_invalid");
             assertThat(node.post("/report", "nonsense").code()).isEqualTo("request_invalid");
         }
     }

@@ -21,6 +21,28 @@ class RingTest {
     }
 
     @Test
+    void gapsAreGapsTheNextTimeRoundToo() {
+        for (int second = 0; second < Ring.SECONDS; second++) {
+            ring.put(NOW + second, sample(1_000, 1));
+        }
+        ring.put(NOW + Ring.SECONDS + 10, sample(2_000, 1));
+        assertThat(ring.hasAny(NOW + Ring.SECONDS, NOW + Ring.SECONDS + 10)).isFalse();
+        assertThat(ring.hasAny(NOW, NOW + 11)).isFalse();
+        assertThat(ring.hasAny(NOW + 11, NOW + 12)).isTrue();
+        ring.put(NOW + 9 * Ring.SECONDS, sample(3_000, 1));
+        assertThat(ring.hasAny(NOW + 8 * Ring.SECONDS, NOW + 9 * Ring.SECONDS)).isFalse();
+    }
+
+    @Test
+    void clockThatWasSetBackLeavesTheRestAlone() {
+        ring.put(NOW, sample(1_000, 1));
+        ring.put(NOW - 5, sample(2_000, 1));
+        ring.put(NOW - Ring.SECONDS, sample(3_000, 1));
+        assertThat(ring.read(NOW, NOW + 1)[0].outboundBitsPerSecond()).isEqualTo(1_000);
+        assertThat(ring.read(NOW - 5, NOW - 4)[0].outboundBitsPerSecond()).isEqualTo(2_000);
+    }
+
+    @Test
     void whatIsOlderThanFifteenMinutesIsGone() {
         ring.put(NOW, sample(1_000, 1));
         ring.put(NOW + Ring.SECONDS, sample(2_000, 1));
@@ -36,6 +58,9 @@ class RingTest {
         assertThat(minute.outboundBitsPerSecond()).isCloseTo(100, within(1e-6));
         assertThat(minute.upRatio()).isCloseTo(1 / 60.0, within(1e-6));
         assertThat(minute.rttMs()).isEqualTo(20);
+        ring.put(NOW + 60, new Sample(0, 0, 21.43, 0.0123, 1));
+        assertThat(ring.read(NOW + 60, NOW + 61)[0].rttMs()).isCloseTo(21.43, within(0.01));
+        assertThat(ring.read(NOW + 60, NOW + 61)[0].lossRatio()).isCloseTo(0.0123, within(0.00001));
     }
 
     @Test

@@ -11,17 +11,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The agent of a joined node: asks what to be and sees to it. {@link Reporter} tells what is. */
+/** The agent of a joined node: sees to it that it is what it shall be. {@link Reporter} tells what is, and hears of what shall be. */
 public final class Agent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Agent.class);
-    private static final Duration POLL = Duration.ofSeconds(25);
     /** While something waits for the machine to be ready for it. */
-    private static final Duration POLL_UNSETTLED = Duration.ofSeconds(2);
+    private static final Duration UNSETTLED = Duration.ofSeconds(2);
 
     private static final long JOIN_MS = 5_000;
 
@@ -31,12 +31,12 @@ public final class Agent implements AutoCloseable {
     private final Reporter reporter;
     private final Errands errands;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore news = new Semaphore(0);
     private final Patience patience = new Patience(ThreadLocalRandom.current());
     private final Thread thread =
             Thread.ofPlatform().name("braid-agent").daemon().unstarted(this::run);
-    private boolean reachable = true;
-    /** Code of the last answer that was one; empty for silence. */
-    private String refusal = "";
+    /** What the control plane said last; 0 for nothing. */
+    private volatile long wanted;
 
     private Agent(NodeHome home, Joined joined, Workload workload, String version, InstantSource time) {
         group = new MultiThreadIoEventLoopGroup(
@@ -44,18 +44,18 @@ public final class Agent implements AutoCloseable {
         List<ControlAddress> addresses =
                 joined.addresses().stream().map(ControlAddress::parse).toList();
         Credentials credentials = new Credentials(home, joined, workload, time);
-        control = new ControlPlane(addresses, group.next(), credentials::tls, workload::sources);
-        Probation probation = new Probation(
-                this::askOnTrial, control::reconnect, workload::isCarrying, System::nanoTime, this::pause);
+        control = new ControlPlane(addresses, group.next(), credentials::tls, workload);
+        Probation probation =
+                new Probation(this::askOnTrial, control::hangUp, workload::isCarrying, System::nanoTime, this::pause);
         reconciler = new Reconciler(workload, new SpecStore(home.specs()), probation, time);
         reporter = new Reporter(
-                new ControlPlane(addresses, group.next(), credentials::tls, workload::sources),
+                new ControlPlane(addresses, group.next(), credentials::tls, workload),
                 credentials,
                 reconciler,
                 workload,
                 home,
                 version,
-                control::reconnect);
+                this::heed);
         errands = new Errands(workload, reporter::tell);
     }
 
@@ -108,43 +108,53 @@ public final class Agent implements AutoCloseable {
     private void turn() throws InterruptedException {
         try {
             reconciler.keepUp();
-            Desired desired = control.desired(reconciler.known(), reconciler.isSettled() ? POLL : POLL_UNSETTLED);
-            answered();
-            if (desired != null) {
-                desired.commands().forEach(errands::take);
-                reconciler.offer(desired);
+            awaitNews();
+            if (isNews()) {
+                Desired desired = control.desired(reconciler.known());
+                control.hangUp();
+                patience.reset();
+                if (desired != null) {
+                    reconciler.offer(desired);
+                }
             }
         } catch (IOException | RuntimeException e) {
-            silent(e);
+            if (stop.getCount() > 0) {
+                log.atWarn().addKeyValue("reason", e.getMessage()).log("No new specification; what runs goes on");
+            }
             pause(patience.next());
         }
     }
 
-    private void answered() {
-        patience.reset();
-        refusal = "";
-        if (!reachable) {
-            reachable = true;
-            log.info("The control plane answers again");
+    private void awaitNews() throws InterruptedException {
+        news.drainPermits();
+        if (isNews()) {
+            return;
+        }
+        if (reconciler.isSettled()) {
+            news.acquire();
+        } else {
+            news.tryAcquire(UNSETTLED.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Once for each time it goes away, and once for each refusal: it may be away for long, and nothing here depends on it. */
-    private void silent(Exception e) {
-        String code = e instanceof SessionException refused ? refused.code() : "";
-        boolean isNews = reachable || !(code.isEmpty() || code.equals(refusal));
-        reachable = false;
-        refusal = code;
-        if (isNews && stop.getCount() > 0) {
-            log.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .addKeyValue("code", code)
-                    .log("No session with the control plane; what runs goes on");
+    private boolean isNews() {
+        long now = wanted;
+        return now != 0 && now != reconciler.known();
+    }
+
+    /** Any thread. */
+    private void heed(Hints hints) {
+        hints.commands().forEach(errands::take);
+        wanted = hints.revision();
+        if (isNews()) {
+            news.release();
         }
     }
 
     private Hints askOnTrial() throws IOException {
-        return control.report(reporter.report());
+        Hints hints = control.report(reporter.report());
+        heed(hints);
+        return hints;
     }
 
     private void pause(Duration time) throws InterruptedException {

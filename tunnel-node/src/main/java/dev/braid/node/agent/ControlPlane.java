@@ -31,56 +31,52 @@ final class ControlPlane implements AutoCloseable {
     }
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    /** On top of what the control plane was asked to wait. */
-    private static final Duration POLL_SLACK = Duration.ofSeconds(10);
-
     private static final int NO_CONTENT = 204;
 
     private final List<ControlAddress> addresses;
     private final EventLoop loop;
     private final Tls tls;
-    private final SessionClient.Sources sources;
+    private final Ways ways;
     private int next;
     private volatile @Nullable SessionClient client;
     private volatile boolean closed;
 
-    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls, SessionClient.Sources sources) {
+    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls, Ways ways) {
         this.addresses = List.copyOf(addresses);
         this.loop = loop;
         this.tls = tls;
-        this.sources = sources;
+        this.ways = ways;
     }
 
     Welcome enrol(Enrol enrol) throws IOException {
-        return read(call(HttpMethod.POST, "/enrol", WireJson.write(enrol), LIMIT), Welcome.class);
+        return read(call(HttpMethod.POST, "/enrol", WireJson.write(enrol)), Welcome.class);
     }
 
-    /** Null when nothing else than {@code after} is wanted within the time. */
+    /** Null when nothing else than {@code after} is wanted. */
     @Nullable
-    Desired desired(long after, Duration wait) throws IOException {
-        String path = "/spec?after=" + after + "&waitSeconds=" + wait.toSeconds();
-        Answer answer = call(HttpMethod.GET, path, "", wait.plus(POLL_SLACK));
+    Desired desired(long after) throws IOException {
+        Answer answer = call(HttpMethod.GET, "/spec?after=" + after, "");
         return answer.status() == NO_CONTENT ? null : read(answer, Desired.class);
     }
 
     Hints report(NodeReport report) throws IOException {
-        return read(call(HttpMethod.POST, "/report", WireJson.write(report), LIMIT), Hints.class);
+        return read(call(HttpMethod.POST, "/report", WireJson.write(report)), Hints.class);
     }
 
     void result(Result result) throws IOException {
-        call(HttpMethod.POST, "/results", WireJson.write(result), LIMIT);
+        call(HttpMethod.POST, "/results", WireJson.write(result));
     }
 
     Welcome renew(Renew renew) throws IOException {
-        return read(call(HttpMethod.POST, "/renew", WireJson.write(renew), LIMIT), Welcome.class);
+        return read(call(HttpMethod.POST, "/renew", WireJson.write(renew)), Welcome.class);
     }
 
     Trust trust() throws IOException {
-        return read(call(HttpMethod.GET, "/revocations", "", LIMIT), Trust.class);
+        return read(call(HttpMethod.GET, "/revocations", ""), Trust.class);
     }
 
-    /** The next call proves anew that the way there and back works. Any thread; a call that waits fails. */
-    void reconnect() {
+    /** The next call connects, and so proves anew that the way there and back works. Any thread; a call that waits fails. */
+    void hangUp() {
         SessionClient open = client;
         client = null;
         if (open != null) {
@@ -91,13 +87,13 @@ final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        reconnect();
+        hangUp();
     }
 
-    private Answer call(HttpMethod method, String path, String body, Duration limit) throws IOException {
+    private Answer call(HttpMethod method, String path, String body) throws IOException {
         SessionClient open = client();
         try {
-            Answer answer = open.call(method, SessionMessage.ROOT + path, body, limit);
+            Answer answer = open.call(method, SessionMessage.ROOT + path, body, LIMIT);
             if (answer.status() >= 300) {
                 throw refusal(answer);
             }
@@ -105,7 +101,7 @@ final class ControlPlane implements AutoCloseable {
         } catch (SessionException e) {
             throw e;
         } catch (IOException e) {
-            reconnect();
+            hangUp();
             next++;
             throw e;
         }
@@ -117,7 +113,7 @@ final class ControlPlane implements AutoCloseable {
             throw new IOException("this session is closed");
         }
         if (open == null) {
-            open = new SessionClient(loop, tls.now(), addresses.get(next % addresses.size()), sources);
+            open = new SessionClient(loop, tls.now(), addresses.get(next % addresses.size()), ways);
             client = open;
         }
         return open;

@@ -5,9 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Collection;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, tried from several of our addresses and at last by the machine's own routing, each a little after the one before; the first
- * whose TLS is up wins (after RFC 8305). From an uplink's address it leaves by that uplink, whatever goes into the tunnel.
+ * whose TLS is up wins (after RFC 8305). From an uplink's address it leaves by that uplink, whatever goes into the tunnel. Where routing would
+ * take an address that is barred, it is not tried.
  */
 final class Dial {
     private static final long STAGGER_MS = 250;
@@ -28,31 +31,49 @@ final class Dial {
     private final Bootstrap bootstrap;
     private final InetSocketAddress to;
     private final List<InetAddress> sources;
+    private final boolean routing;
     private final AtomicInteger left;
     private final CompletableFuture<Channel> winner = new CompletableFuture<>();
     private final Semaphore ended = new Semaphore(0);
     private final Queue<Channel> attempts = new ConcurrentLinkedQueue<>();
 
     /** @param bootstrap whose handler puts an {@link SslHandler} in the pipeline */
-    Dial(Bootstrap bootstrap, InetSocketAddress to, Collection<InetAddress> sources) {
+    Dial(Bootstrap bootstrap, InetSocketAddress to, Ways ways) {
         this.bootstrap = bootstrap;
         this.to = to;
-        this.sources = sources.stream()
+        sources = ways.sources(to).stream()
                 .filter(s -> s.getClass() == to.getAddress().getClass())
                 .distinct()
                 .toList();
-        left = new AtomicInteger(this.sources.size() + 1);
+        InetAddress routed = routed(to);
+        routing = routed == null || !ways.isBarred(routed);
+        left = new AtomicInteger(sources.size() + (routing ? 1 : 0));
+    }
+
+    /** Our address that routing chooses; null where it leads nowhere, which the attempt itself will say. Nothing is sent. */
+    private static @Nullable InetAddress routed(InetSocketAddress to) {
+        StandardProtocolFamily family =
+                to.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        try (DatagramChannel asked = DatagramChannel.open(family)) {
+            asked.connect(to);
+            return asked.getLocalAddress() instanceof InetSocketAddress from ? from.getAddress() : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Waits for the winner. @throws ExecutionException when none is left, with the last one's cause */
     Channel open() throws InterruptedException, ExecutionException {
+        if (left.get() == 0) {
+            throw new ExecutionException(new IOException("no uplink may be used for it"));
+        }
         for (InetAddress source : sources) {
             attempt(source);
             if (ended.tryAcquire(STAGGER_MS, TimeUnit.MILLISECONDS) && winner.isDone()) {
                 break;
             }
         }
-        if (!winner.isDone()) {
+        if (routing && !winner.isDone()) {
             attempt(null);
         }
         return winner.get();

@@ -33,18 +33,18 @@ final class Probation implements Reconciler.Proof {
     }
 
     private final Ask ask;
-    private final Runnable reconnect;
+    private final Runnable hangUp;
     private final BooleanSupplier carries;
     private final LongSupplier clockNs;
     private final Pause pause;
 
     /**
-     * @param reconnect has the next {@code ask} prove anew that the way works
+     * @param hangUp has the next {@code ask} prove anew that the way works
      * @param carries whether the tunnel is up now
      */
-    Probation(Ask ask, Runnable reconnect, BooleanSupplier carries, LongSupplier clockNs, Pause pause) {
+    Probation(Ask ask, Runnable hangUp, BooleanSupplier carries, LongSupplier clockNs, Pause pause) {
         this.ask = ask;
-        this.reconnect = reconnect;
+        this.hangUp = hangUp;
         this.carries = carries;
         this.clockNs = clockNs;
         this.pause = pause;
@@ -55,21 +55,25 @@ final class Probation implements Reconciler.Proof {
         long startNs = clockNs.getAsLong();
         long settleNs = Math.min(SETTLE.toNanos(), limit.toNanos() / 2);
         Outcome outcome = Outcome.NO_SESSION;
-        reconnect.run();
-        while (clockNs.getAsLong() - startNs < limit.toNanos()) {
-            boolean settled = clockNs.getAsLong() - startNs >= settleNs;
-            Outcome seen = look(trial, carried);
-            if (settled && seen == Outcome.PROVED) {
-                return seen;
+        hangUp.run();
+        try {
+            while (clockNs.getAsLong() - startNs < limit.toNanos()) {
+                boolean settled = clockNs.getAsLong() - startNs >= settleNs;
+                Outcome seen = look(trial, carried);
+                if (settled && seen == Outcome.PROVED) {
+                    return seen;
+                }
+                if (settled) {
+                    outcome = seen;
+                } else {
+                    hangUp.run();
+                }
+                pause.of(PAUSE);
             }
-            if (settled) {
-                outcome = seen;
-            } else {
-                reconnect.run();
-            }
-            pause.of(PAUSE);
+            return outcome;
+        } finally {
+            hangUp.run();
         }
-        return outcome;
     }
 
     private Outcome look(Trial trial, boolean carried) {

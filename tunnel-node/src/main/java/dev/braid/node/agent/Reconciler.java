@@ -105,9 +105,7 @@ final class Reconciler {
             bringGood(kept);
         }
         Desired again = waiting;
-        if (again != null
-                && again.spec() != null
-                && workload.check(again.spec()).isEmpty()) {
+        if (again != null && workload.check(again.spec()).isEmpty()) {
             offer(again);
         }
     }
@@ -119,9 +117,6 @@ final class Reconciler {
 
     /** The control plane wants this. Comes back when it runs and has proved itself, or has gone back. */
     void offer(Desired desired) throws IOException, InterruptedException {
-        if (desired.spec() == null) {
-            return;
-        }
         waiting = null;
         Revision next = new Revision(desired.revision(), desired.spec());
         Revision before = good;

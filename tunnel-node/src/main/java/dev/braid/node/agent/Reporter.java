@@ -13,10 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the control plane what is, once a second and when something has happened, and follows the hints it answers with. */
+/**
+ * Tells the control plane what is, once a second and when something has happened, and follows the hints it answers with. Whether it answers is
+ * logged here.
+ */
 final class Reporter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -32,8 +36,7 @@ final class Reporter implements AutoCloseable {
     private final Reconciler reconciler;
     private final Workload workload;
     private final String version;
-    private final Runnable refused;
-    private boolean welcome = true;
+    private final Consumer<Hints> heed;
     private final CountDownLatch stop = new CountDownLatch(1);
     /** There is something to tell. */
     private final Semaphore news = new Semaphore(0);
@@ -44,9 +47,13 @@ final class Reporter implements AutoCloseable {
     private final Queue<Result> results = new ConcurrentLinkedQueue<>();
     private final NodeHome home;
     private volatile long lastEvent;
+    private boolean reachable = true;
+    /** Code of the last answer that was one; empty for silence. */
+    private String refusal = "";
+
     private long renewalTriedNs = System.nanoTime() - RENEWAL_PAUSE_NS;
 
-    /** @param refused run when the control plane, which took our reports, refuses one: whoever waits there need not wait on */
+    /** @param heed what is not about reports and trust */
     Reporter(
             ControlPlane control,
             Credentials credentials,
@@ -54,8 +61,8 @@ final class Reporter implements AutoCloseable {
             Workload workload,
             NodeHome home,
             String version,
-            Runnable refused) {
-        this.refused = refused;
+            Consumer<Hints> heed) {
+        this.heed = heed;
         this.home = home;
         lastEvent = home.told();
         this.control = control;
@@ -88,9 +95,10 @@ final class Reporter implements AutoCloseable {
         news.release();
     }
 
-    /** Sent until it arrives. Any thread. */
+    /** Sent soon, and until it arrives. Any thread. */
     void tell(Result result) {
         results.add(result);
+        hurry();
     }
 
     @Override
@@ -126,28 +134,47 @@ final class Reporter implements AutoCloseable {
         return SHORTEST_PERIOD.minusNanos(System.nanoTime() - startNs);
     }
 
-    /** Whether the control plane answered. Its silence is {@link Agent}'s to log. */
+    /** Whether the control plane answered. */
     private boolean turn() {
         try {
             NodeReport report = report();
             Hints hints = control.report(report);
-            patience.reset();
-            welcome = true;
+            answered();
             List<NodeEvent> told = report.events();
             if (!told.isEmpty()) {
                 lastEvent = told.getLast().id();
                 home.saveTold(lastEvent);
             }
+            heed.accept(hints);
             sendResults();
             follow(hints);
             return true;
         } catch (IOException | RuntimeException e) {
-            log.atDebug().addKeyValue("reason", e.getMessage()).log("A report did not arrive");
-            if (welcome && e instanceof SessionException) {
-                welcome = false;
-                refused.run();
-            }
+            silent(e);
             return false;
+        }
+    }
+
+    private void answered() {
+        patience.reset();
+        refusal = "";
+        if (!reachable) {
+            reachable = true;
+            log.info("The control plane answers again");
+        }
+    }
+
+    /** Once for each time it goes away, and once for each refusal: it may be away for long, and nothing here depends on it. */
+    private void silent(Exception e) {
+        String code = e instanceof SessionException refused ? refused.code() : "";
+        boolean isNews = reachable || !(code.isEmpty() || code.equals(refusal));
+        reachable = false;
+        refusal = code;
+        if (isNews && stop.getCount() > 0) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("code", code)
+                    .log("No session with the control plane; what runs goes on");
         }
     }
 
@@ -165,7 +192,7 @@ final class Reporter implements AutoCloseable {
         if (credentials.isRenewalDue() && System.nanoTime() - renewalTriedNs > RENEWAL_PAUSE_NS) {
             renewalTriedNs = System.nanoTime();
             credentials.renew(control, version);
-            control.reconnect();
+            control.hangUp();
         }
     }
 }

@@ -21,11 +21,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,28 +38,23 @@ final class SessionClient implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int ANSWER_BYTES_MAX = 4 << 20;
 
-    /** From which of our addresses this one can be tried, best first; routing as it is comes last anyway. */
-    interface Sources {
-        List<InetAddress> to(InetSocketAddress control);
-    }
-
     /** What came back. */
     record Answer(int status, String body) {}
 
     private final EventLoop loop;
     private final SslContext tls;
     private final ControlAddress address;
-    private final Sources sources;
+    private final Ways ways;
     private volatile @Nullable Channel channel;
     private volatile @Nullable Dial dial;
     private volatile boolean closed;
 
     /** Takes over {@code tls}, and releases it when closed. */
-    SessionClient(EventLoop loop, SslContext tls, ControlAddress address, Sources sources) {
+    SessionClient(EventLoop loop, SslContext tls, ControlAddress address, Ways ways) {
         this.loop = loop;
         this.tls = tls;
         this.address = address;
-        this.sources = sources;
+        this.ways = ways;
     }
 
     /** @throws IOException when there is no answer in time; the next call opens a new connection */
@@ -124,6 +117,10 @@ final class SessionClient implements AutoCloseable {
     private Channel connected(CompletableFuture<Answer> answer)
             throws IOException, InterruptedException, ExecutionException {
         Channel open = channel;
+        if (open != null && open.localAddress() instanceof InetSocketAddress from && ways.isBarred(from.getAddress())) {
+            open.close();
+            open = null;
+        }
         if (open == null || !open.isActive()) {
             open = connect();
         }
@@ -143,7 +140,7 @@ final class SessionClient implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .handler(new Pipeline());
-        Dial fresh = new Dial(bootstrap, to, sources.to(to));
+        Dial fresh = new Dial(bootstrap, to, ways);
         dial = fresh;
         try {
             if (closed) {

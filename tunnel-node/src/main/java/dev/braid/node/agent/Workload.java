@@ -3,14 +3,12 @@ package dev.braid.node.agent;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the agent asks of the rest of the node. {@code check}, {@code bring} and {@code stop} come from one thread, {@code obey} from another, the rest from any. */
-public interface Workload {
+/** What the agent asks of the rest of the node. {@code check}, {@code bring} and {@code stop} come from one thread, {@code obey} from two others, the rest from any. */
+public interface Workload extends Ways {
     /** What is wrong with a specification on this machine now, as sentences that name the field; empty when it can be tried. */
     List<String> check(JsonNode spec);
 
@@ -36,9 +34,6 @@ public interface Workload {
 
     /** Oldest first, {@code max} at most. */
     List<NodeEvent> eventsAfter(long id, int max);
-
-    /** Our addresses from which the control plane can be tried outside of the tunnel, best first; empty leaves it to routing. */
-    List<InetAddress> sources(InetSocketAddress control);
 
     /** Names of the machine's network interfaces. */
     List<String> interfaces();

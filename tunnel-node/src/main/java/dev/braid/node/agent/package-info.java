@@ -5,10 +5,11 @@
  *   braid-node join KEY --> Enrolment: key pair, request, POST enrol --> NodeHome: identity/, node.json
  *
  *   braid-node run --> Agent
- *       braid-agent   GET spec?after=N (waits there) --> Reconciler --> Workload.bring --> SpecStore
- *       braid-report  POST report, once a second ------> hints: newer trust to fetch, a person's confirmation
- *                     results of commands, which braid-errands carries out one by one
- *                     renewal at two thirds of the certificate's life
+ *       braid-report  POST report, once a second, on a connection that stays --> hints: the revision that is wanted, newer
+ *                     trust to fetch, a person's confirmation, commands
+ *                     results of commands at once; renewal at two thirds of the certificate's life
+ *       braid-agent   another revision is wanted: GET spec?after=N --> Reconciler --> Workload.bring --> SpecStore
+ *       braid-errands commands that measure, one by one; braid-look those that only look
  * </pre>
  *
  * <p>A revision's way, each arrow a file that is replaced whole, so that a kill anywhere leaves one of the states:
@@ -24,11 +25,12 @@
  * </pre>
  *
  * <p>Sessions leave by an uplink, the best first, not through the tunnel: what decides about the tunnel must not need it. Only when none
- * answers does routing decide ({@link dev.braid.node.agent.Dial}), as for a control plane behind the hub.
+ * answers does routing decide ({@link dev.braid.node.agent.Dial}), as for a control plane behind the hub, and never for an uplink that is not to
+ * be used.
  *
  * <p>In: answers of the control plane over mutual TLS, believed only from a certificate of kind {@code control} of the authority we joined.
  * Out: calls of {@link dev.braid.node.agent.Workload}, files in the state directory. While the control plane is away the last good
- * specification goes on, also over restarts; asking goes on with back-off. Threads: the three named above, which block; an event loop of
+ * specification goes on, also over restarts; asking goes on with back-off. Threads: those named above, which block; an event loop of
  * their own moves bytes. Bytes: bodies are strings of at most 4 MiB; the join key is never stored or logged.
  */
 @NullMarked

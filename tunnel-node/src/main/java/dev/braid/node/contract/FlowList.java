@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The TCP connections that a node has on carriers of their own now: who speaks with whom and how much, never what. */
 public record FlowList(List<Flow> flows) {
+    /** The command that asks for it. */
+    public static final String COMMAND = "flows";
+
     public FlowList {
         flows = Absent.list(flows);
     }

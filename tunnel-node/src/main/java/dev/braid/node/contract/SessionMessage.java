@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>
  *   POST /session/v1/enrol                     Enrol    -> Welcome       without a client certificate, and nothing else without one
- *   GET  /session/v1/spec?after=N&amp;waitSeconds=S       -> Desired, or 204 when nothing is newer than N after S seconds
- *   POST /session/v1/report                NodeReport   -> Hints
+ *   POST /session/v1/report                NodeReport   -> Hints         once a second; says whether there is a reason to ask for more
+ *   GET  /session/v1/spec?after=N                       -> Desired, or 204 when it is N that is wanted, or nothing
  *   POST /session/v1/results                   Result   -> 204
  *   POST /session/v1/renew                      Renew   -> Welcome
  *   GET  /session/v1/revocations                        -> Trust
@@ -76,16 +76,11 @@ public sealed interface SessionMessage {
     /**
      * What a node shall be.
      *
-     * @param spec as {@link SpecJson} writes it; null when only commands are new
+     * @param spec as {@link SpecJson} writes it
      * @param trialSeconds how long the revision has to prove itself; 0 means no trial
      * @param byPerson whether a person has to confirm it
      */
-    record Desired(long revision, @Nullable JsonNode spec, int trialSeconds, boolean byPerson, List<Command> commands)
-            implements SessionMessage {
-        public Desired {
-            commands = Absent.list(commands);
-        }
-    }
+    record Desired(long revision, JsonNode spec, int trialSeconds, boolean byPerson) implements SessionMessage {}
 
     /**
      * Something to do once.
@@ -106,9 +101,17 @@ public sealed interface SessionMessage {
     /**
      * Answer to a report.
      *
+     * @param listNumber of the newest {@link Trust}
+     * @param revision that is wanted now; 0 while there is nothing to run
      * @param confirmedRevision by a person; 0 for none
+     * @param commands to carry out, each handed out once
      */
-    record Hints(long listNumber, long confirmedRevision) implements SessionMessage {}
+    record Hints(long listNumber, long revision, long confirmedRevision, List<Command> commands)
+            implements SessionMessage {
+        public Hints {
+            commands = Absent.list(commands);
+        }
+    }
 
     /** A node whose certificate comes to its end asks for the next; the key may be a new one. */
     record Renew(String request, String version) implements SessionMessage {}

@@ -1,6 +1,8 @@
 package dev.braid.node.contract;
 
 import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -26,6 +28,11 @@ public final class WireJson {
         return MAPPER.writeValueAsString(message);
     }
 
+    /** In UTF-8. */
+    public static byte[] bytes(Object message) {
+        return MAPPER.writeValueAsBytes(message);
+    }
+
     /** The same without the text in between. */
     public static void write(Object message, OutputStream out) {
         MAPPER.writeValue(out, message);
@@ -37,8 +44,17 @@ public final class WireJson {
      * @throws IllegalArgumentException when this is no such message at all; the text is not quoted, for it may hold a secret
      */
     public static <T> T read(String json, Class<T> type) {
+        return read(type, () -> MAPPER.readValue(json, type));
+    }
+
+    /** The same of UTF-8. */
+    public static <T> T read(byte[] json, Class<T> type) {
+        return read(type, () -> MAPPER.readValue(json, type));
+    }
+
+    private static <T> T read(Class<T> type, Supplier<@Nullable T> reader) {
         try {
-            T message = MAPPER.readValue(json, type);
+            T message = reader.get();
             if (message == null) {
                 throw new IllegalArgumentException("the " + type.getSimpleName() + " is null");
             }

@@ -97,6 +97,23 @@ class DialTest {
     }
 
     @Test
+    void routingIsLeftAloneWhereItWouldTakeABarredAddress() {
+        Ways barred = new Ways() {
+            @Override
+            public List<InetAddress> sources(InetSocketAddress control) {
+                return List.of(FOREIGN);
+            }
+
+            @Override
+            public boolean isBarred(InetAddress ours) {
+                return ours.equals(InetAddress.getLoopbackAddress());
+            }
+        };
+        Dial dial = new Dial(client, (InetSocketAddress) server.localAddress(), barred);
+        assertThatThrownBy(dial::open).isInstanceOf(ExecutionException.class).hasMessageContaining("assign");
+    }
+
+    @Test
     void saysWhyWhenNothingWorks() throws Exception {
         server.close().sync();
         assertThatThrownBy(() -> dial(GOOD, FOREIGN).open())
@@ -112,7 +129,7 @@ class DialTest {
     }
 
     private Dial dial(InetAddress... sources) {
-        return new Dial(client, (InetSocketAddress) server.localAddress(), List.of(sources));
+        return new Dial(client, (InetSocketAddress) server.localAddress(), _ -> List.of(sources));
     }
 
     private static InetAddress sourceOf(Channel channel) {

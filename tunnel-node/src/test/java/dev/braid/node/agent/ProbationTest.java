@@ -8,6 +8,7 @@ import dev.braid.node.contract.SessionMessage.Hints;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ProbationTest {
         if (!session.test(second())) {
             throw new IOException("nobody answers");
         }
-        return new Hints(1, confirmed.applyAsLong(second()));
+        return new Hints(1, 7, confirmed.applyAsLong(second()), List.of());
     }
 
     private long second() {

@@ -49,7 +49,7 @@ class ReconcilerTest {
     }
 
     private static Desired revision(long revision, String json) {
-        return new Desired(revision, JsonMapper.shared().readTree(json), 30, false, List.of());
+        return new Desired(revision, JsonMapper.shared().readTree(json), 30, false);
     }
 
     private static Desired good(long revision) {

@@ -70,10 +70,6 @@ public final class ControlBench implements Callable<Integer> {
                     edge.report(offset);
                     return null;
                 }));
-                work.add(running.submit(() -> {
-                    edge.poll();
-                    return null;
-                }));
             }
             awaitAll(joined, work);
             // Code warms up.
@@ -108,7 +104,7 @@ public final class ControlBench implements Callable<Integer> {
         }
     }
 
-    /** Two handshakes for each edge take longer than all else. */
+    /** A handshake for each edge takes longer than all else. */
     private static void awaitAll(List<Edge> edges, List<Future<?>> work) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + CONNECTING.toNanos();
         while (!edges.stream().allMatch(Edge::hasReported)) {

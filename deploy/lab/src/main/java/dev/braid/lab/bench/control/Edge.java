@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** An edge as the control plane sees it: enrolled, with a long poll, and a report of two paths each second. */
+/** An edge as the control plane sees it: enrolled, with a report of two paths each second, and what the answers ask for. */
 final class Edge {
     /** Whom it talks to is not what is measured. */
     private static final TrustManager[] ANYBODY = {new Anybody()};
@@ -79,20 +79,6 @@ final class Edge {
         }
     }
 
-    /** Until it is interrupted. */
-    void poll() throws IOException {
-        try (Wire wire = Wire.secure(tls, port)) {
-            while (!Thread.currentThread().isInterrupted()) {
-                Wire.Answer answer =
-                        wire.ask("GET", SessionMessage.ROOT + "/spec?waitSeconds=25&after=" + revision, "");
-                if (answer.status() == 200) {
-                    revision = WireJson.read(answer.body(), SessionMessage.Desired.class)
-                            .revision();
-                }
-            }
-        }
-    }
-
     boolean hasReported() {
         return reported;
     }
@@ -116,8 +102,19 @@ final class Edge {
                 }
                 answered.increment();
                 reported = true;
+                follow(wire, WireJson.read(answer.body(), SessionMessage.Hints.class));
                 next += TimeUnit.SECONDS.toNanos(1);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
+            }
+        }
+    }
+
+    private void follow(Wire wire, SessionMessage.Hints hints) throws IOException {
+        if (hints.revision() != revision) {
+            Wire.Answer answer = wire.ask("GET", SessionMessage.ROOT + "/spec?after=" + revision, "");
+            if (answer.status() == 200) {
+                revision = WireJson.read(answer.body(), SessionMessage.Desired.class)
+                        .revision();
             }
         }
     }
