@@ -10,6 +10,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 45_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
     reporters: ['default', 'junit'],
     outputFile: {
