@@ -28,7 +28,7 @@ public final class Carrier {
      * that comes or goes (measured on Linux 6.18, net/mptcp/protocol.c). When it is all the peer may have in flight, none comes, and both
      * sides wait for a timer of 0.2 s or more. So whoever has read much without a word of its own, and then nothing, says something.
      */
-    private static final long UNANSWERED_BYTES = 128 * 1024;
+    private static final long UNANSWERED_BYTES = 48 * 1024;
 
     private static final long ANSWER_AFTER_MS = 5;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who has heard much, said nothing and hears nothing more says something, so that the peer learns what has arrived. */
 class CarrierAnswerTest {
-    private static final int MUCH_BYTES = 128 * 1024;
+    private static final int MUCH_BYTES = 64 * 1024;
     private static final int FRAME_BYTES = 32 * 1024;
     private static final long DEADLINE_NS = Duration.ofSeconds(30).toNanos();
     private static final int TURNS = 20;
