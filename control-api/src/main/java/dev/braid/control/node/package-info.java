@@ -1,7 +1,7 @@
 /**
  * What people want of edges and hubs, compiled into what each node shall run. In: specs through REST. Out: a desired
  * specification per node under the revision of the change that last altered it, for whoever holds the node's session.
- * Thread: the request's, in the change's transaction; waiting for a revision blocks a virtual thread. Bytes: none are held.
+ * Thread: the request's, in the change's transaction; which revision is wanted is answered from memory. Bytes: none are held.
  *
  * <pre>
  *   nodes, uplinks -- Compiler (in the transaction) --> desired_specs -- outbox --> DesiredSpecs.news -> session

@@ -261,13 +261,14 @@ public final class Carrier {
     private void answerSoon() {
         if (unansweredBytes >= UNANSWERED_BYTES && !answering && !paused && channel.isActive()) {
             answering = true;
-            channel.eventLoop().schedule(this::answer, ANSWER_AFTER_MS, TimeUnit.MILLISECONDS);
+            long heardBytes = bytesRead;
+            channel.eventLoop().schedule(() -> answer(heardBytes), ANSWER_AFTER_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void answer() {
+    private void answer(long heardBytes) {
         answering = false;
-        if (unansweredBytes >= UNANSWERED_BYTES && silentNs() >= TimeUnit.MILLISECONDS.toNanos(ANSWER_AFTER_MS - 1)) {
+        if (unansweredBytes >= UNANSWERED_BYTES && bytesRead == heardBytes && !paused) {
             unansweredBytes = 0;
             handler.ping(this);
         }

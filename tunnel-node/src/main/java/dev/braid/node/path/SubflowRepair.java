@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * Brings back what the kernel does not: a subflow that some carrier lacks, a carrier that has no path left, and MPTCP for a carrier that
  * had to do without. To be asked about every half second.
  *
- * <p>A connection whose last subflow went while its other paths could not be joined hangs until the kernel gives it up (net.mptcp.close_timeout). Nothing adds a subflow to one connection alone, so after some seconds it is ended: its users connect anew.
+ * <p>A connection whose last subflow went while its other paths could not be joined hangs until the kernel gives it up
+ * (net.mptcp.close_timeout). Nothing adds a subflow to one connection alone, so after some seconds it is ended: its users connect anew.
  */
 final class SubflowRepair {
     private static final long LONELY_NS = TimeUnit.MILLISECONDS.toNanos(400);

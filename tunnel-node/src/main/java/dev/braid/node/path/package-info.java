@@ -23,8 +23,9 @@
  * <p>A hub names its paths as its edges do: an edge tells the names of its address ids ({@link dev.braid.node.path.PathNames}), and the
  * kernel's events say which id a subflow has.
  *
- * <p>In: network events, subflow readings, answers to probes. Out: endpoints, verdicts, figures, events. Thread: one of its own, and one for links that
- * go, since host changes wait for the kernel and the disk; answers to probes are timed on an event loop; readings are snapshots for anyone. No bytes are held.
+ * <p>In: network events, subflow readings, answers to probes. Out: endpoints, verdicts, figures, events. Thread: one of its own, and one for
+ * links that go, since host changes wait for the kernel and the disk; answers to probes are timed on an event loop; readings are snapshots
+ * for anyone. No bytes are held.
  */
 @NullMarked
 package dev.braid.node.path;
