@@ -18,12 +18,12 @@ import java.nio.file.Path;
  * Two labs of the same shape side by side, one with kernel MPTCP and nothing else, one with Braid. The one that is not measured
  * is idle, so that both can be used in turns without being set up anew.
  */
-final class Arena implements AutoCloseable {
+public final class Arena implements AutoCloseable {
     /** One packet in so many may be late before a round is doubtful. */
     private static final int LATE_PER = 100;
 
-    final Lab bareLab;
-    final Lab braidLab;
+    public final Lab bareLab;
+    public final Lab braidLab;
     final NodePair nodes;
     private final BareMptcp bare;
 
@@ -54,13 +54,21 @@ final class Arena implements AutoCloseable {
 
     private static Arena up(Path root, Path directory, LabPlan barePlan, LabPlan braidPlan) throws IOException {
         Path logs = Files.createDirectories(directory.resolve("logs"));
-        Lab bareLab = barePlan.logs(logs.resolve("bare")).up();
+        return up(
+                barePlan.logs(logs.resolve("bare")),
+                braidPlan.logs(logs.resolve("braid")),
+                root,
+                Files.createTempDirectory(directory, "nodes"));
+    }
+
+    /** @param nodes directory for their keys, configuration and state */
+    public static Arena up(LabPlan barePlan, LabPlan braidPlan, Path root, Path nodes) throws IOException {
+        Lab bareLab = barePlan.up();
         try {
-            Lab braidLab = braidPlan.logs(logs.resolve("braid")).up();
+            Lab braidLab = braidPlan.up();
             try {
                 BareMptcp bare = BareMptcp.setUp(bareLab, 0);
-                Path files = Files.createTempDirectory(directory, "nodes");
-                return new Arena(bareLab, braidLab, bare, NodePair.start(braidLab, root, files));
+                return new Arena(bareLab, braidLab, bare, NodePair.start(braidLab, root, nodes));
             } catch (IOException | RuntimeException e) {
                 braidLab.close();
                 throw e;

@@ -5,6 +5,7 @@ import dev.braid.lab.LabPlan;
 import dev.braid.lab.LinkShape;
 import dev.braid.lab.NodePair;
 import dev.braid.lab.Workspace;
+import dev.braid.lab.bench.Arena;
 import dev.braid.lab.bench.paths.Ledger.Asked;
 import dev.braid.lab.bench.paths.LinkLoss.Trouble;
 import dev.braid.lab.bench.paths.Stripped.Tampering;
@@ -133,7 +134,8 @@ public final class PathsBench implements Callable<Integer> {
             throws IOException {
         LabPlan plan = plan(PREFIX).uplink("dsl", dsl).uplink("lte", lte);
         LabPlan bare = plan(BARE_PREFIX).uplink("dsl", dsl).uplink("lte", lte);
-        try (Unequal pair = new Unequal(name, better, plan, bare, root(), directory.resolve("nodes"), ledger)) {
+        Arena arena = Arena.up(bare, plan, root(), directory.resolve("nodes"));
+        try (Unequal pair = new Unequal(name, better, arena, ledger)) {
             for (int round = 0; round < count; round++) {
                 pair.round(round);
             }

@@ -1,13 +1,10 @@
 package dev.braid.lab.bench.paths;
 
-import dev.braid.lab.BareMptcp;
 import dev.braid.lab.Iperf;
 import dev.braid.lab.Lab;
-import dev.braid.lab.LabPlan;
-import dev.braid.lab.NodePair;
+import dev.braid.lab.bench.Arena;
 import dev.braid.lab.bench.paths.Ledger.Asked;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Two links that do not fit, in two labs of the same shape: one with kernel MPTCP and nothing else, one with Braid, in turns. */
 final class Unequal implements AutoCloseable {
@@ -19,37 +16,21 @@ final class Unequal implements AutoCloseable {
 
     private final String name;
     private final double betterMbit;
-    private final Lab bareLab;
-    private final Lab braidLab;
-    private final BareMptcp bare;
-    private final NodePair nodes;
+    private final Arena arena;
     private final Ledger ledger;
 
-    Unequal(String name, double betterMbit, LabPlan plan, LabPlan barePlan, Path root, Path directory, Ledger ledger)
-            throws IOException {
+    /** {@code arena} is ours from here on. */
+    Unequal(String name, double betterMbit, Arena arena, Ledger ledger) {
         this.name = name;
         this.betterMbit = betterMbit;
+        this.arena = arena;
         this.ledger = ledger;
-        braidLab = plan.up();
-        try {
-            bareLab = barePlan.up();
-            try {
-                bare = BareMptcp.setUp(bareLab, 0);
-                nodes = NodePair.start(braidLab, root, directory);
-            } catch (IOException | RuntimeException e) {
-                bareLab.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException e) {
-            braidLab.close();
-            throw e;
-        }
     }
 
     void round(int round) throws IOException {
         Load.Kind kind = Load.Kind.of(round);
-        double reference = Math.max(run(Load.bare(kind), bareLab), betterMbit * PAYLOAD);
-        double mbit = run(Load.braid(kind), braidLab);
+        double reference = Math.max(run(Load.bare(kind), arena.bareLab), betterMbit * PAYLOAD);
+        double mbit = run(Load.braid(kind), arena.braidLab);
         String row = name + ", " + kind;
         ledger.add(row + ": better link or bare MPTCP, Mbit/s", Asked.NOTHING, reference, "");
         ledger.add(row + ": Braid, Mbit/s", Asked.NOTHING, mbit, "");
@@ -62,10 +43,6 @@ final class Unequal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Lab _ = bareLab;
-                Lab _ = braidLab) {
-            nodes.close();
-            bare.close();
-        }
+        arena.close();
     }
 }
