@@ -50,7 +50,11 @@ public enum Metric {
     TUNNEL_UP(Type.GAUGE, "braid_tunnel_up", "1 when the tunnel carries traffic, else 0", "tunnel"),
 
     OUTBOUND_PATH_BYTES(
-            Type.COUNTER, "braid_outbound_path_bytes_total", "Bytes sent by the path's subflows", "tunnel", "path"),
+            Type.COUNTER,
+            "braid_outbound_path_bytes_total",
+            "Bytes sent by the path's subflows and acknowledged",
+            "tunnel",
+            "path"),
     OUTBOUND_PATH_SEGMENTS(
             Type.COUNTER,
             "braid_outbound_path_segments_total",

@@ -24,7 +24,6 @@ final class CarrierSamples {
     private final Supplier<List<Carrier>> carriers;
     private final Function<Carrier, List<Subflow>> kernel;
     private final AckProgress acks = new AckProgress();
-    private final Map<Carrier, Long> lastBytes = new HashMap<>();
     private final Map<Carrier, Reading> readings = new HashMap<>();
     private Map<InetAddress, Long> lastMoved = new HashMap<>();
 
@@ -119,11 +118,9 @@ final class CarrierSamples {
         }
         Map<Carrier, Long> grown = new HashMap<>();
         for (Carrier carrier : all) {
-            long bytes = moved(carrier);
-            grown.put(carrier, bytes - lastBytes.getOrDefault(carrier, 0L));
-            lastBytes.put(carrier, bytes);
+            Reading before = readings.get(carrier);
+            grown.put(carrier, moved(carrier) - (before == null ? 0 : before.bytes()));
         }
-        lastBytes.keySet().retainAll(grown.keySet());
         return all.stream()
                 .sorted(Comparator.comparing(grown::get, Comparator.reverseOrder()))
                 .limit(BUSIEST)

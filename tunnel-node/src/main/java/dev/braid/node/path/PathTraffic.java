@@ -23,6 +23,7 @@ final class PathTraffic {
     /**
      * One path's figures.
      *
+     * @param bytesSent and acknowledged: what was sent again, or into a link that is dead, was not carried
      * @param rttNs lowest smoothed round trip of its subflows; 0 when it has none
      * @param share of the bytes of the last few samples, both directions, 0 to 1
      * @param countedNs time of the last sample, by {@link System#nanoTime}
@@ -121,7 +122,7 @@ final class PathTraffic {
                 rttNs = rttNs == 0 ? now.rttNs() : Math.min(rttNs, now.rttNs());
                 window += now.cwndPackets();
             }
-            long newSent = grown(before == null ? 0 : before.bytesSent(), now.bytesSent());
+            long newSent = grown(before == null ? 0 : before.bytesAcked(), now.bytesAcked());
             long newReceived = grown(before == null ? 0 : before.bytesReceived(), now.bytesReceived());
             sent += newSent;
             received += newReceived;

@@ -39,6 +39,13 @@ class PathTrafficTest {
     }
 
     @Test
+    void whatDoesNotArriveIsNotCarried() {
+        sample(first, Subflows.partlyAcked("10.0.0.1", 1, 1_000, 1_000));
+        sample(first, Subflows.partlyAcked("10.0.0.1", 1, 9_000, 1_200));
+        assertThat(of("10.0.0.1").bytesSent()).isEqualTo(1_200);
+    }
+
+    @Test
     void sumsStayWhenSubflowsGoAndCountersBeginAgain() {
         sample(first, Subflows.of("10.0.0.1", 1, 1_000, 100));
         sample(first);

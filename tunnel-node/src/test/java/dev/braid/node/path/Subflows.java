@@ -20,6 +20,13 @@ final class Subflows {
                 from, HUB, state, 20_000_000, 0, 0, 10, 1_400, sent, sent, received, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** One that has sent more than has arrived. */
+    static Subflow partlyAcked(String local, int port, long sent, long acked) {
+        InetSocketAddress from = new InetSocketAddress(local, port);
+        return new Subflow(
+                from, HUB, ESTABLISHED, 20_000_000, 0, 0, 10, 1_400, sent, acked, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     /** One with {@code unacked} segments on their way, that got its last acknowledgement {@code lastAckMs} ago. */
     static Subflow unacked(String local, int port, long rttMs, long varMs, long unacked, long lastAckMs) {
         InetSocketAddress from = new InetSocketAddress(local, port);
