@@ -11,10 +11,11 @@ import org.springframework.stereotype.Component;
 final class PlainHttp {
     PlainHttp(Environment environment) {
         String address = environment.getProperty("server.address", "0.0.0.0");
-        boolean tls = !environment.getProperty("braid.tls.hosts", "").isEmpty()
-                || environment.containsProperty("server.ssl.certificate")
-                || environment.containsProperty("server.ssl.bundle")
-                || environment.containsProperty("server.ssl.key-store");
+        boolean files = environment.getProperty("server.ssl.enabled", Boolean.class, true)
+                && (environment.containsProperty("server.ssl.certificate")
+                        || environment.containsProperty("server.ssl.bundle")
+                        || environment.containsProperty("server.ssl.key-store"));
+        boolean tls = files || !environment.getProperty("braid.tls.hosts", "").isEmpty();
         if (!tls && !environment.getProperty("braid.plain-http", Boolean.class, false) && !isLoopback(address)) {
             throw new StartException(
                     "server.address is " + address + ", and there is no TLS: passwords would travel in the"
