@@ -87,7 +87,7 @@ describe('a person', () => {
     await set('To', '2026-11-28T09:30');
     await expect.poll(hours).toBe(0.5);
     await set('From', '2026-11-28T10:00');
-    await page.getByText('From before to, by 13 months at most').waitFor();
+    await page.getByText('From comes before To, by 13 months at most').waitFor();
     await shoot(page, 'history-between-light', false);
     await expectAccessible(page, 'a stretch of history');
     await context.close();

@@ -154,8 +154,10 @@ function Between({ range, onChange, backToNow }: BetweenProps) {
       type="datetime-local"
       size="xs"
       aria-label={label}
+      leftSection={label}
+      leftSectionWidth={48}
       defaultValue={localMinute(seconds)}
-      error={wrong === label && 'From before to, by 13 months at most'}
+      error={wrong === label && 'From comes before To, by 13 months at most'}
       onBlur={({ currentTarget: { value } }) => {
         const moment = new Date(value).getTime() / 1000;
         const [from, to] = label === 'From' ? [moment, range.to] : [range.from, moment];
