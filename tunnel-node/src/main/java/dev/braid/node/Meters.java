@@ -15,7 +15,6 @@ import dev.braid.node.metrics.Metric;
 import dev.braid.node.metrics.NodeMetrics;
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.path.PathReport;
-import dev.braid.node.path.PathVerdict;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.util.ArrayList;
@@ -162,8 +161,7 @@ final class Meters {
         group.gauge(Metric.PATH_RTT, () -> value(tunnel, path, p -> p.rttNs() / 1e9));
         group.gauge(Metric.PATH_CONGESTION_WINDOW, () -> value(tunnel, path, PathReport::congestionWindowSegments));
         group.gauge(Metric.PATH_SUBFLOWS, () -> value(tunnel, path, PathReport::subflows));
-        group.gauge(
-                Metric.PATH_UP, () -> value(tunnel, path, p -> p.verdict().state() == PathVerdict.State.UP ? 1 : 0));
+        group.gauge(Metric.PATH_UP, () -> value(tunnel, path, p -> p.verdict().isUsed() ? 1 : 0));
         group.gauge(Metric.PATH_SHARE, () -> value(tunnel, path, PathReport::share));
         group.gauge(Metric.PATH_JITTER, () -> edge(tunnel, path, e -> e.probes().jitterNs() / 1e9));
         group.gauge(Metric.PATH_LOSS, () -> edge(tunnel, path, e -> e.probes().lossRatio()));

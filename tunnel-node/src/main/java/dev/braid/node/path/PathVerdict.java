@@ -56,6 +56,11 @@ public record PathVerdict(State state, @Nullable Reason reason) {
         return new PathVerdict(State.STANDBY, reason);
     }
 
+    /** Whether traffic may go this way; a moment of doubt takes nothing away. */
+    public boolean isUsed() {
+        return state == State.UP || state == State.SUSPECT;
+    }
+
     public static PathVerdict down(Reason reason) {
         return new PathVerdict(State.DOWN, reason);
     }

@@ -57,7 +57,7 @@ class LinkIT {
             cut.run();
             Await.until("dsl is down", PATIENCE, () -> net.edge().path("dsl").state() == State.DOWN, net.edge()::log);
             assertThat(net.edge().path("dsl").reason()).isNotBlank().contains(reason);
-            assertThat(net.edge().path("lte").state()).isEqualTo(State.UP);
+            Await.until("lte is up", PATIENCE, () -> net.edge().path("lte").state() == State.UP, net.edge()::log);
             assertThat(Https.fetched(fetch)).isEqualTo(https.sha256());
         } finally {
             restore.run();
@@ -68,7 +68,7 @@ class LinkIT {
             assertThat(https.fetch("lan", Addresses.SERVER)).isEqualTo(https.sha256());
             assertThat(inbound("dsl") - before).isGreaterThan(3e6);
         }
-        assertThat(net.edge().scrape().sum("braid_path_up")).isEqualTo(2);
+        Await.until("both up", PATIENCE, () -> net.edge().scrape().sum("braid_path_up") == 2, net.edge()::log);
     }
 
     private static double inbound(String path) throws Exception {
