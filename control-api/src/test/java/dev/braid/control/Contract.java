@@ -391,6 +391,11 @@ abstract class Contract {
     }
 
     @Test
+    void secondsThatNobodyHereHeardAreThoseOfTheirMinute() {
+        HistoryChecks.secondsThatNobodyHereHeardAreThoseOfTheirMinute(control.context());
+    }
+
+    @Test
     void theLiveStreamTellsSamplesAndGoesOnWhereItWas() throws Exception {
         hub("hub-l");
         Intake intake = control.bean(Intake.class);

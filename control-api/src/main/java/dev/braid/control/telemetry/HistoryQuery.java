@@ -6,13 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads series over time, in the finest resolution that the range allows. */
+/**
+ * Reads series over time, in the finest resolution that the range allows. Seconds from before this instance heard of a series, as
+ * after a restart, are those of the minutes in the store.
+ */
 @Component
 class HistoryQuery {
     private static final Duration MINUTES_REACH = Duration.ofDays(7);
@@ -75,20 +82,52 @@ class HistoryQuery {
         List<Long> times =
                 LongStream.range(0, count).mapToObj(i -> from + i * resolution).toList();
         List<Column> columns = new ArrayList<>();
+        Map<SeriesKey, Long> known = new LinkedHashMap<>();
+        for (History.Series series : history.series(range.node(), range.tunnel())) {
+            known.put(new SeriesKey(series.tunnel(), series.path()), series.id());
+        }
         if (resolution == 1) {
-            NodeLive node = live.node(range.node());
-            if (node != null) {
-                node.eachSeries((key, ring) -> add(columns, range, key, ring.read(from, to)));
-            }
+            seconds(range, known, from, count).forEach((key, samples) -> add(columns, range, key, samples));
         } else {
-            for (History.Series series : history.series(range.node(), range.tunnel())) {
-                SeriesKey key = new SeriesKey(series.tunnel(), series.path());
+            known.forEach((key, series) -> {
                 if (range.takes(key)) {
-                    add(columns, range, key, stored(series.id(), resolution, from, count));
+                    add(columns, range, key, stored(series, resolution, from, count));
                 }
-            }
+            });
         }
         return new Answer(resolution, times, columns);
+    }
+
+    private Map<SeriesKey, Sample[]> seconds(Range range, Map<SeriesKey, Long> known, long from, int count) {
+        Map<SeriesKey, Sample[]> seconds = new LinkedHashMap<>();
+        Map<SeriesKey, Long> begun = new HashMap<>();
+        NodeLive node = live.node(range.node());
+        if (node != null) {
+            node.eachSeries((key, ring) -> {
+                seconds.put(key, Arrays.copyOf(ring.read(from, from + count), count));
+                begun.put(key, ring.first());
+            });
+        }
+        known.forEach((key, series) -> {
+            long until = Math.min(from + count, begun.getOrDefault(key, Long.MAX_VALUE));
+            if (range.takes(key) && until > from) {
+                Sample[] before = ofMinutes(series, from, (int) (until - from));
+                if (Arrays.stream(before).anyMatch(Objects::nonNull)) {
+                    System.arraycopy(
+                            before, 0, seconds.computeIfAbsent(key, none -> new Sample[count]), 0, before.length);
+                }
+            }
+        });
+        return seconds;
+    }
+
+    /** Each second as its minute was. */
+    private Sample[] ofMinutes(long series, long from, int count) {
+        long first = from / History.MINUTE * History.MINUTE;
+        Sample[] minutes = stored(series, History.MINUTE, first, (int) (from + count - 1 - first) / History.MINUTE + 1);
+        Sample[] seconds = new Sample[count];
+        Arrays.setAll(seconds, i -> minutes[(int) (from + i - first) / History.MINUTE]);
+        return seconds;
     }
 
     private Sample[] stored(long series, int resolution, long from, int count) {

@@ -18,6 +18,7 @@ final class Ring {
     /** Half floats; negative means down, else the loss. */
     private final short[] lossOrDown = new short[SECONDS];
 
+    private long first = Long.MAX_VALUE;
     private long newest;
 
     Ring() {
@@ -32,12 +33,18 @@ final class Ring {
         for (long gap = Math.max(newest + 1, atSecond - SECONDS + 1); gap < atSecond; gap++) {
             outbound[index(gap)] = Float.NaN;
         }
+        first = Math.min(first, atSecond);
         newest = Math.max(newest, atSecond);
         int index = index(atSecond);
         outbound[index] = (float) sample.outboundBitsPerSecond();
         inbound[index] = (float) sample.inboundBitsPerSecond();
         rttMs[index] = Float.floatToFloat16((float) sample.rttMs());
         lossOrDown[index] = Float.floatToFloat16(sample.upRatio() > 0 ? (float) sample.lossRatio() : -1);
+    }
+
+    /** The second that it begins with; what was before, nobody here has heard. */
+    long first() {
+        return first;
     }
 
     /** Samples of {@code [from, to)}; an element is null where nothing was reported. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.control.telemetry.History.Entry;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /** What figures over time are worth after they were in the store; for both databases. */
@@ -35,6 +38,45 @@ public final class HistoryChecks {
                 .isCloseTo(1e6, within(100.0));
         assertThat(hour.upRatio()).isCloseTo(0.5, within(0.001));
         assertThat(hour.rttMs()).isCloseTo(20, within(0.01));
+    }
+
+    /** As after a restart: nothing is in memory. */
+    public static void secondsThatNobodyHereHeardAreThoseOfTheirMinute(ApplicationContext context) {
+        long minute = Instant.now().getEpochSecond() / 60 * 60 - 300;
+        SeriesKey key = new SeriesKey("fra", "dsl");
+        Sample sample = new Sample(2e6, 1e6, 20, 0, 1);
+        context.getBean(History.class).addMinute(minute, List.of(new Entry("restarted", key, sample)));
+        HistoryQuery query = context.getBean(HistoryQuery.class);
+        assertThat(outbound(query, minute - 30, minute + 90))
+                .hasSize(121)
+                .satisfies(values -> assertThat(values.subList(0, 30)).containsOnlyNulls())
+                .satisfies(values -> assertThat(values.subList(30, 90))
+                        .allSatisfy(v -> assertThat(v).isCloseTo(2e6, within(100.0))))
+                .satisfies(values -> assertThat(values.subList(90, 121)).containsOnlyNulls());
+
+        Live live = context.getBean(Live.class);
+        live.accept("restarted", NodeLiveTest.report(NodeLiveTest.path(0, 0)), Instant.ofEpochSecond(minute + 40));
+        List<@Nullable Double> begun = outbound(query, minute, minute + 60);
+        assertThat(begun.subList(0, 40)).doesNotContainNull();
+        assertThat(begun.get(40))
+                .as("what was heard here stays as it was heard")
+                .isZero();
+        assertThat(begun.subList(41, 61)).containsOnlyNulls();
+        live.forget("restarted");
+    }
+
+    private static List<@Nullable Double> outbound(HistoryQuery query, long from, long to) {
+        HistoryQuery.Answer answer = query.read(new HistoryQuery.Range(
+                "restarted",
+                null,
+                "dsl",
+                Set.of(Metric.OUTBOUND_BITS_PER_SECOND),
+                Instant.ofEpochSecond(from),
+                Instant.ofEpochSecond(to)));
+        assertThat(answer.resolutionSeconds()).isEqualTo(1);
+        assertThat(answer.series()).hasSize(1);
+        assertThat(answer.series().getFirst().values()).hasSameSizeAs(answer.times());
+        return answer.series().getFirst().values();
     }
 
     private static Sample[] decode(List<History.Chunk> chunks) {

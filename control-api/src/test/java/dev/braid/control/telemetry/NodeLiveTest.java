@@ -51,7 +51,7 @@ class NodeLiveTest {
         return now().rate("fra", "dsl").outboundBitsPerSecond();
     }
 
-    private static NodeStatus.Path path(long sentBytes, long countedMs) {
+    static NodeStatus.Path path(long sentBytes, long countedMs) {
         return new NodeStatus.Path(
                 "dsl",
                 NodeStatus.State.UP,
@@ -79,7 +79,7 @@ class NodeLiveTest {
                 countedMs);
     }
 
-    private static NodeReport report(NodeStatus.Path path) {
+    static NodeReport report(NodeStatus.Path path) {
         return report(NodeStatus.State.UP, 0, List.of(path));
     }
 
