@@ -5,11 +5,11 @@ import dev.braid.node.contract.DesiredSpec;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /** What a hub shall run: its own settings, and a grant for each edge that names it. */
 final class HubDesire {
@@ -19,13 +19,13 @@ final class HubDesire {
 
     static Optional<DesiredSpec> of(String name, Spec.Hub hub, List<Nodes.Named> edges, InnerAddresses addresses) {
         List<Prefix> inner = hub.innerNetworks().stream().map(Prefix::parse).toList();
-        List<String> names = edges.stream().map(Nodes.Named::name).toList();
+        SequencedSet<String> names = new LinkedHashSet<>();
+        edges.forEach(edge -> names.add(edge.name()));
         addresses.keepOnly(name, inner);
         List<Map<String, Prefix>> assigned =
                 inner.stream().map(own -> addresses.assign(name, own, names)).toList();
         List<Lan> lans = new ArrayList<>();
         List<NodeSpec.EdgeGrant> grants = new ArrayList<>();
-        Set<String> known = new HashSet<>(names);
         for (Nodes.Named named : edges) {
             Spec.Edge edge = (Spec.Edge) named.node().value();
             grants.add(new NodeSpec.EdgeGrant(
@@ -35,7 +35,7 @@ final class HubDesire {
                             .filter(java.util.Objects::nonNull)
                             .toList(),
                     lans(name, named.name(), edge, inner, lans),
-                    edge.reaches().stream().filter(known::contains).toList(),
+                    edge.reaches().stream().filter(names::contains).toList(),
                     edge.grants().stream().map(Prefix::parse).toList()));
         }
         return Optional.of(new DesiredSpec.HubNode(

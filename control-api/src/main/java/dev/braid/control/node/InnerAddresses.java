@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,7 @@ class InnerAddresses {
      *
      * @param own the hub's address in the network, with its length
      */
-    Map<String, Prefix> assign(String hub, Prefix own, Collection<String> edges) {
+    Map<String, Prefix> assign(String hub, Prefix own, SequencedSet<String> edges) {
         String network = own.network().toString();
         Map<String, Prefix> assigned = known(hub, network);
         assigned.entrySet().removeIf(entry -> {
