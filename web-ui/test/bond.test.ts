@@ -45,7 +45,7 @@ describe('the headline', () => {
       undefined,
       [],
     );
-    expect(bond && headline(bond).sentence).toBe('new has not joined yet.');
+    expect(bond && headline(bond).sentence).toBe('new has not reported yet.');
   });
 
   it('says why there is no tunnel', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../src/pages/history/csv';
 import { before, rangeOf } from '../src/pages/history/range';
-import { sumOfUplinks, valuesBefore } from '../src/pages/history/series';
+import { drawn, sumOfUplinks, valuesBefore, withShare } from '../src/pages/history/series';
 
 const history = (path: string) => ({
   resolutionSeconds: 1,
@@ -64,5 +64,35 @@ describe('the comparison with an earlier stretch', () => {
       ],
     };
     expect(sumOfUplinks(history, 'inboundBitsPerSecond')).toEqual([3, 2, null]);
+  });
+});
+
+describe('what is drawn', () => {
+  const rate = (path: string, values: (number | null)[]) => ({
+    metric: 'inboundBitsPerSecond',
+    path,
+    values,
+  });
+
+  it('leaves out seconds that late reports left empty, and no minute', () => {
+    const history = { times: [7, 8, 9], series: [rate('dsl', [1, null, 3])] };
+    expect(drawn({ ...history, resolutionSeconds: 1 })).toMatchObject({
+      times: [7, 9],
+      series: [{ values: [1, 3] }],
+    });
+    expect(drawn({ ...history, resolutionSeconds: 60 }).times).toEqual([7, 8, 9]);
+  });
+
+  it('says no share of next to nothing', () => {
+    const history = {
+      resolutionSeconds: 1,
+      times: [0, 1],
+      series: [rate('dsl', [300, 3e6]), rate('lte', [100, 1e6])],
+    };
+    const shares = withShare(history).series.filter(({ metric }) => metric === 'share');
+    expect(shares.map(({ values }) => values)).toEqual([
+      [null, 0.75],
+      [null, 0.25],
+    ]);
   });
 });

@@ -120,6 +120,36 @@ describe('filters', () => {
   });
 });
 
+describe('lanes', () => {
+  it('are told with what each carries, TCP connections too', async () => {
+    showAt('/nodes/home/traffic', worlds.healthy());
+    const lanes = within(await screen.findByRole('table', { name: 'Lanes' }));
+    expect(lanes.getByRole('row', { name: /^packets 4 of 4 carriers up 393\sGB 49.6\sGB/ })).toBeTruthy();
+    const streams = /^TCP connections 37 open, 16 carriers ready 455\sGB 61.4\sGB/;
+    expect(lanes.getByRole('row', { name: streams })).toBeTruthy();
+    expect(screen.getByText('3 not granted')).toBeTruthy();
+  });
+});
+
+describe('the audit log', () => {
+  it('says who did what, and each entry what was before and after', async () => {
+    showAt('/audit', worlds.trouble());
+    await person().click(await screen.findByRole('button', { name: 'Details of nodes/home/uplinks/lte' }));
+    const dialog = await screen.findByRole('dialog');
+    const row = within(dialog).getByRole('row', { name: /costClass/ });
+    expect(within(dialog).getByRole('columnheader', { name: 'Before' })).toBeTruthy();
+    expect(row.textContent).toContain('flat');
+    expect(row.textContent).toContain('metered');
+    expect(within(dialog).getByText('7d19aa03')).toBeTruthy();
+  });
+
+  it('is searched by words', async () => {
+    showAt('/audit?words=first-edge', worlds.trouble());
+    expect(await screen.findByText('enrolment-keys/first-edge')).toBeTruthy();
+    expect(screen.queryByText('nodes/home/uplinks/lte')).toBeNull();
+  });
+});
+
 describe('history', () => {
   it('says what each uplink used in its billing months, the newest first', async () => {
     showAt('/history', worlds.healthy());
@@ -128,7 +158,7 @@ describe('history', () => {
     const rows = within(table).getAllByRole('row').slice(1);
     expect(rows.length).toBeGreaterThan(12);
     const used = within(table).getAllByText(/41 GB/);
-    expect(used.some((cell) => cell.textContent?.includes('of 50 GB'))).toBe(true);
+    expect(used.some((cell) => cell.textContent?.includes('of 50\u00a0GB'))).toBe(true);
   });
 });
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dataText,
-  durationText,
-  fromMegabits,
-  millisecondsText,
-  percentText,
-  rateText,
-} from '../src/ui/units';
+import * as units from '../src/ui/units';
+
+const { fromMegabits } = units;
+/** Figures are written with a space that does not break; these are easier to read with one that does. */
+const plain =
+  <Given extends unknown[]>(say: (...given: Given) => string) =>
+  (...given: Given) =>
+    say(...given).replaceAll('\u00a0', ' ');
+const dataText = plain((bytes: number) => units.dataText(bytes));
+const durationText = plain((seconds: number) => units.durationText(seconds));
+const millisecondsText = plain(units.millisecondsText);
+const percentText = plain(units.percentText);
+const rateText = plain((bps: number | null) => units.rateText(bps));
 
 describe('units', () => {
   it('says rates as links are sold', () => {
@@ -30,6 +35,10 @@ describe('units', () => {
     expect(millisecondsText(undefined)).toBe('–');
     expect(percentText(Number.NaN)).toBe('–');
     expect(percentText(0)).toBe('0 %');
+  });
+
+  it('keeps a figure and its unit on one line', () => {
+    expect(units.rateText(12_340)).toBe('12.3\u00a0kbit/s');
   });
 
   it('does not round a small loss away', () => {

@@ -78,7 +78,7 @@ const list = (names: string[]) =>
 export function headline(bond: Bond): { verdict: VerdictName; word?: string; sentence: string } {
   const up = usable(bond).map(({ name }) => name);
   if (!bond.online && bond.since === null) {
-    return { verdict: 'unknown', word: 'Not joined', sentence: `${bond.edge} has not joined yet.` };
+    return { verdict: 'unknown', word: 'Not heard of', sentence: `${bond.edge} has not reported yet.` };
   }
   if (!bond.online) {
     return {

@@ -7,6 +7,7 @@ export type Node = Schema<'Node'>;
 export type Tunnel = Schema<'Tunnel'>;
 export type Path = Schema<'Path'>;
 export type Carrier = Schema<'Carrier'>;
+export type Streams = Schema<'Streams'>;
 
 export const nodesQuery = queryOptions({
   queryKey: ['nodes', 'all'],

@@ -1331,6 +1331,43 @@ export interface components {
             /** @example dsl */
             uplink?: string;
         };
+        Streams: {
+            /** Format: int32 */
+            busyCarriers: number;
+            /** Format: int64 */
+            bytesReceived: number;
+            /** Format: int64 */
+            bytesSent: number;
+            /**
+             * Format: int32
+             * @description Carriers ready for a connection
+             */
+            idleCarriers: number;
+            /**
+             * Format: double
+             * @description From taking a connection until the other node had connected it
+             */
+            meanOpenMs: number;
+            /**
+             * Format: int32
+             * @description Connections now, both directions
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Taken at this node, connected by the other
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Taken at the other node, connected by this one
+             */
+            originated: number;
+            /** @description Connections by reason, both directions */
+            refused: {
+                [key: string]: number;
+            };
+        };
         StreamsSpec: {
             /**
              * @description false leaves all TCP to the packet lane
@@ -1421,6 +1458,7 @@ export interface components {
             revision: number;
         };
         Tunnel: {
+            /** @description Of the packet lane; those of streams come and go with connections */
             carriers: components["schemas"]["Carrier"][];
             /** @description Packets by reason */
             drops: {
@@ -1466,6 +1504,7 @@ export interface components {
              * @enum {string}
              */
             state: "connecting" | "up" | "down" | "standby" | "suspect" | "unknown";
+            streams: components["schemas"]["Streams"] | null;
         };
         TunnelSpec: {
             /**

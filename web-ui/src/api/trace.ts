@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StrandColumns } from '../ui/chart/stack';
 import type { Bond } from './bond';
+import { withoutShortGaps } from './gaps';
 import { fetchHistory, type HistoryColumns } from './history';
 import type { LiveNode } from './LiveStore';
 import { liveStore } from './live';
@@ -47,7 +48,9 @@ class Trace {
         ],
       };
     });
-    for (const { time, values } of withoutShortGaps(moments)) {
+    const known = (value: number | null | undefined) => value !== null && value !== undefined;
+    for (const at of withoutShortGaps(moments.length, (one) => !moments[one]?.values.some(known))) {
+      const { time, values } = moments[at] as (typeof moments)[number];
       this.ring.push(time, values);
     }
     const waited = this.waiting ?? [];
@@ -137,23 +140,6 @@ export function useTrace({ edge, hub, strands }: Bond): TraceColumns | undefined
         : undefined,
     [tick, shape],
   );
-}
-
-type Moment = { time: number; values: readonly (number | null | undefined)[] };
-
-/** A report that came late leaves its second empty; such a second is left out, a silence of more than three is kept. */
-export function withoutShortGaps(moments: readonly Moment[]): Moment[] {
-  const kept: Moment[] = [];
-  let empty: Moment[] = [];
-  for (const moment of moments) {
-    if (moment.values.every((value) => value === null || value === undefined)) {
-      empty.push(moment);
-    } else {
-      kept.push(...(empty.length > 3 ? empty : []), moment);
-      empty = [];
-    }
-  }
-  return [...kept, ...empty];
 }
 
 /** The newest part of it. */

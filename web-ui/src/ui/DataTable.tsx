@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import css from './DataTable.module.css';
 
 export type Column<Row> = {
@@ -17,13 +17,15 @@ type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** A row that stands out: tone of its verdict. */
   tone?: (row: Row) => string | undefined;
+  /** A sentence that belongs to the row and needs its whole width. */
+  below?: (row: Row) => ReactNode;
 };
 
 /** A table on a wide screen, a list of labelled cards on a phone; the same elements, so the same to a screen reader. */
-export function DataTable<Row>({ label, columns, rows, rowKey, tone }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, tone, below }: DataTableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page must be scrollable by keyboard
-    <section className={css.scroll} tabIndex={0} aria-label={`${label}, table`}>
+    <section className={css.scroll} data-table tabIndex={0} aria-label={`${label}, table`}>
       <table className={css.table}>
         <caption className="onlyRead">{label}</caption>
         <thead>
@@ -36,15 +38,27 @@ export function DataTable<Row>({ label, columns, rows, rowKey, tone }: DataTable
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)} data-tone={tone?.(row)}>
-              {columns.map(({ name, cell, figure, quiet }) => (
-                <td key={name} data-label={quiet ? '' : name} data-figure={figure ?? false}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const more = below?.(row);
+            return (
+              <Fragment key={rowKey(row)}>
+                <tr data-tone={tone?.(row)} data-more={Boolean(more)}>
+                  {columns.map(({ name, cell, figure, quiet }) => (
+                    <td key={name} data-label={quiet ? '' : name} data-figure={figure ?? false}>
+                      <div className={css.cell}>{cell(row)}</div>
+                    </td>
+                  ))}
+                </tr>
+                {more && (
+                  <tr data-tone={tone?.(row)}>
+                    <td colSpan={columns.length} data-label="" className={css.below}>
+                      {more}
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </section>

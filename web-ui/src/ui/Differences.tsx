@@ -10,7 +10,15 @@ const shown = (value: unknown): string => {
 };
 
 /** What a change changes, line by line: removed and added are told by word and sign, not by colour alone. */
-export function Differences({ differences, label }: { differences: readonly Difference[]; label: string }) {
+export function Differences({
+  differences,
+  label,
+  headings: [now, then] = ['Now', 'Then'],
+}: {
+  differences: readonly Difference[];
+  label: string;
+  headings?: [string, string];
+}) {
   if (differences.length === 0) {
     return <p className={css.none}>Nothing changes: it is so already.</p>;
   }
@@ -20,8 +28,8 @@ export function Differences({ differences, label }: { differences: readonly Diff
       <thead>
         <tr>
           <th scope="col">Setting</th>
-          <th scope="col">Now</th>
-          <th scope="col">Then</th>
+          <th scope="col">{now}</th>
+          <th scope="col">{then}</th>
         </tr>
       </thead>
       <tbody>

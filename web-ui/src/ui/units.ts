@@ -1,5 +1,7 @@
 /** Figures as people say them. What is not known is a dash, never 0. */
 export const unknown = '–';
+/** A figure and its unit stay on one line. */
+const noBreak = '\u00a0';
 
 type Figure = number | null | undefined;
 const known = (value: Figure): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -50,7 +52,8 @@ function digits(value: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-export const text = ({ value, unit }: Quantity) => (value === unknown ? unknown : `${value} ${unit}`);
+export const text = ({ value, unit }: Quantity) =>
+  value === unknown ? unknown : `${value}${noBreak}${unit}`;
 export const rateText = (bitsPerSecond: Figure) => text(rate(bitsPerSecond));
 export const dataText = (bytes: Figure) => text(data(bytes));
 
@@ -71,7 +74,9 @@ export function percentText(ratio: Figure, places = 0): string {
     return unknown;
   }
   const percent = ratio * 100;
-  return percent > 0 && percent < 0.5 / 10 ** places ? `<${10 ** -places} %` : `${percent.toFixed(places)} %`;
+  return percent > 0 && percent < 0.5 / 10 ** places
+    ? `<${10 ** -places}${noBreak}%`
+    : `${percent.toFixed(places)}${noBreak}%`;
 }
 
 export const countText = (value: Figure) => (known(value) ? value.toLocaleString('en') : unknown);
@@ -93,7 +98,7 @@ export function durationText(seconds: Figure): string {
   for (const [size, unit] of spans) {
     const count = Math.floor(left / size);
     if (count > 0 || (size === 1 && parts.length === 0)) {
-      parts.push(`${count} ${unit}`);
+      parts.push(`${count}${noBreak}${unit}`);
     } else if (parts.length > 0) {
       break;
     }

@@ -27,6 +27,7 @@ export const looks = {
   light: { colorScheme: 'light', width: 1360, height: 900 },
   dark: { colorScheme: 'dark', width: 1360, height: 900 },
   phone: { colorScheme: 'light', width: 390, height: 844 },
+  'phone-dark': { colorScheme: 'dark', width: 390, height: 844 },
 } as const;
 
 export type Look = keyof typeof looks;

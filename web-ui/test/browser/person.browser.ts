@@ -93,6 +93,32 @@ describe('a person', () => {
     await context.close();
   });
 
+  it('with a pointer marks a stretch to look closer, compares it, takes it as CSV, and goes back at one press', async () => {
+    const { page, context } = await open(browser);
+    await page.goto(`${site.origin}${paths.history}?range=24h`);
+    const chart = await page.locator('.uplot .u-over').first().boundingBox();
+    const { x, y, width } = chart ?? { x: 0, y: 0, width: 0 };
+    await page.mouse.move(x + width / 2, y + 40);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.75, y + 40, { steps: 4 });
+    await page.mouse.up();
+    const hours = () => {
+      const range = new URL(page.url()).searchParams;
+      return (Number(range.get('to')) - Number(range.get('from'))) / 3_600;
+    };
+    await expect.poll(hours).toBeCloseTo(6, 0);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    expect((await saved).suggestedFilename()).toBe('braid-home.csv');
+    await page.goBack();
+    await expect.poll(() => new URL(page.url()).search).toBe('?range=24h');
+    await page.getByRole('switch', { name: 'Compare with the time before' }).click();
+    await page.getByText('dsl, before').first().waitFor();
+    await shoot(page, 'history-compared-light');
+    await expectAccessible(page, 'a comparison');
+    await context.close();
+  });
+
   it('who wants no motion gets none', async () => {
     const { page, context } = await open(browser);
     await page.goto(site.origin + paths.overview);

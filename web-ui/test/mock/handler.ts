@@ -3,6 +3,7 @@ import { peopleRoutes } from './accessRoutes';
 import { historyOf } from './history';
 import { liveBody } from './live';
 import { nodeRoutes } from './nodeRoutes';
+import { systemRoutes } from './systemRoutes';
 import type { World } from './world';
 
 /** Answers as the control plane would, out of a world; what the world is told to change, it changes. */
@@ -35,10 +36,11 @@ export function handlerOf(world: World): Handler {
     ...nodeRoutes(world),
     ...recordRoutes(world),
     ...peopleRoutes(world),
+    ...systemRoutes(world),
   ];
   return async (request) => {
     const url = new URL(request.url);
-    const open = [`${under}session`, `${under}setup`].includes(url.pathname);
+    const open = ['session', 'setup', 'restore'].some((path) => url.pathname === under + path);
     if (!open && !world.session) {
       return problem(401, 'not_signed_in', 'Sign in, or send a token.');
     }

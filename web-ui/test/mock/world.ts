@@ -113,8 +113,6 @@ const carriers = [
   [1, 'packet'],
   [2, 'packet'],
   [3, 'packet'],
-  [0, 'stream'],
-  [1, 'stream'],
 ].map(([index = 0, lane = '']) => ({
   index: Number(index),
   lane: String(lane),
@@ -149,6 +147,17 @@ export function tunnel(edge: string, hub: string, paths: Path[]): Schema<'Tunnel
     queueBytes: 18_400,
     drops: { 'queue full': 311, 'bad packet': 2 },
     carriers: up.length > 0 ? carriers : [],
+    streams: {
+      open: 37,
+      opened: 48_211,
+      originated: 12,
+      refused: { 'not granted': 3 },
+      bytesSent: 61_400_000_000,
+      bytesReceived: 455_000_000_000,
+      meanOpenMs: 23.4,
+      idleCarriers: 16,
+      busyCarriers: 37,
+    },
     paths,
   };
 }

@@ -113,6 +113,18 @@ describe('the dashboard on the control plane', () => {
     }
   });
 
+  it("leads to the API's documentation", async () => {
+    await go(paths.system);
+    const { page: docs, context } = await open(browser);
+    await docs.goto(
+      plane.origin +
+        (await page.getByRole('link', { name: 'Documentation, to try it out' }).getAttribute('href')),
+    );
+    await docs.getByText('List users by name').waitFor();
+    await shoot(docs, 'real-documentation', false);
+    await context.close();
+  });
+
   it('shows a token once', async () => {
     await go(paths.tokens);
     await press('Make a token');

@@ -22,7 +22,18 @@ const deeds: Record<string, string> = {
   enable: 'let in',
   confirm: 'confirmed',
   revoke: 'revoked',
+  rotate: 'made a new key for',
+  join: 'joined as',
+  ask: 'looked at',
+  run: 'ran',
+  read: 'downloaded',
+  backup: 'downloaded',
+  restore: 'restored',
+  'change-password': 'changed the password of',
 };
+
+/** Numbers of runs and requests are long, and told apart by their beginning. */
+const short = (text: string) => text.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1\u2026');
 
 /** Who changed what, before and after. */
 export default function AuditPage() {
@@ -41,9 +52,8 @@ export default function AuditPage() {
       cell: ({ actor, actorKind }) => `${actor}${actorKind === 'user' ? '' : ` (${actorKind})`}`,
     },
     { name: 'Did', cell: ({ action }) => deeds[action] ?? action },
-    { name: 'To', cell: ({ resource }) => <code>{resource}</code> },
+    { name: 'To', cell: ({ resource }) => <code>{short(resource)}</code> },
     { name: 'From', cell: ({ address: from }) => from },
-    { name: 'Request', cell: ({ requestId }) => <code>{requestId}</code> },
     {
       name: 'Details',
       quiet: true,
@@ -51,9 +61,9 @@ export default function AuditPage() {
         <ActionButton
           variant="default"
           onClick={() => setOpen(entry)}
-          aria-label={`What changed in ${entry.resource}`}
+          aria-label={`Details of ${entry.resource}`}
         >
-          What changed
+          Details
         </ActionButton>
       ),
     },
@@ -111,8 +121,22 @@ function Entry({ entry, differences }: { entry: AuditEntry; differences: Differe
         <Fact name="When">
           <Time at={entry.at} />
         </Fact>
+        <Fact name="Did">
+          {deeds[entry.action] ?? entry.action} <code>{entry.resource}</code>
+        </Fact>
+        {entry.requestId && (
+          <Fact name="Request">
+            <code>{entry.requestId}</code>
+          </Fact>
+        )}
       </Facts>
-      <Differences differences={differences} label={`What changed in ${entry.resource}`} />
+      {differences.length > 0 && (
+        <Differences
+          differences={differences}
+          label={`What changed in ${entry.resource}`}
+          headings={['Before', 'After']}
+        />
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { durationText } from '../../ui/units';
 import { csvOf, download } from './csv';
 import { type Range, refreshMs } from './range';
 import {
+  drawn,
   type MetricCard,
   metricCards,
   seriesOf,
@@ -38,7 +39,8 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
   const now = useHistory({ ...wish, from: range.from, to: range.to }, refreshMs(range));
   const before = useHistory(earlier && { ...wish, from: earlier.from, to: earlier.to }, false);
   const colours = useColours(node);
-  const history = useMemo(() => now.data && withShare(now.data), [now.data]);
+  const full = useMemo(() => now.data && withShare(now.data), [now.data]);
+  const history = useMemo(() => full && inOrder(drawn(full), colours), [full, colours]);
   const shiftSeconds = earlier ? range.from - earlier.from : null;
   const then = useMemo(
     () => (shiftSeconds !== null && before.data ? { history: withShare(before.data), shiftSeconds } : null),
@@ -64,10 +66,10 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
       </Card>
     );
   }
-  if (!history) {
+  if (!history || !full) {
     return <Trouble error={now.error} what="History" again={() => void now.refetch()} />;
   }
-  if (history.series.length === 0) {
+  if (history.series.every(({ values }) => values.every((value) => value === null))) {
     return (
       <Card>
         <Empty title="Nothing was measured in this time" icon="history">
@@ -90,7 +92,7 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
           <ActionButton
             variant="default"
             leftSection={<Icon name="download" size={15} />}
-            onClick={() => download(`braid-${node}.csv`, 'text/csv', csvOf(history))}
+            onClick={() => download(`braid-${node}.csv`, 'text/csv', csvOf(full))}
           >
             CSV
           </ActionButton>
@@ -120,6 +122,12 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
     </>
   );
 }
+
+/** Uplinks in the order of their colours, as on every other page; what is of the tunnel comes last. */
+const inOrder = (history: HistoryColumns, colours: (uplink: string) => number): HistoryColumns => {
+  const place = (path: string | null | undefined) => (path ? colours(path) : Number.POSITIVE_INFINITY);
+  return { ...history, series: history.series.toSorted((a, b) => place(a.path) - place(b.path)) };
+};
 
 /** Figures of a stretch before, and by how much it lies before. */
 type Earlier = { history: HistoryColumns; shiftSeconds: number };

@@ -1,3 +1,4 @@
+import { withoutShortGaps } from '../../api/gaps';
 import type { HistoryColumns } from '../../api/history';
 import { formatters } from '../../ui/chart/options';
 import type { Format } from '../../ui/chart/types';
@@ -42,6 +43,9 @@ export function summary(values: readonly (number | null)[], format: Format): str
 
 const rates = ['outboundBitsPerSecond', 'inboundBitsPerSecond'];
 
+/** Below this an uplink carries little more than its own upkeep, of which a share says nothing. */
+const leastSharedBps = 50_000;
+
 /** With the share of each uplink at each moment, which the server leaves to us. */
 export function withShare(history: HistoryColumns): HistoryColumns {
   const ofUplinks = history.series.filter(({ path, metric }) => path && rates.includes(metric));
@@ -54,9 +58,25 @@ export function withShare(history: HistoryColumns): HistoryColumns {
   const shares = [...new Set(ofUplinks.flatMap(({ path }) => (path ? [path] : [])))].map((path) => ({
     metric: 'share',
     path,
-    values: totals.map((total, at) => (total > 0 ? sum(path, at) / total : null)),
+    values: totals.map((total, at) => (total >= leastSharedBps ? sum(path, at) / total : null)),
   }));
   return { ...history, series: [...history.series, ...shares] };
+}
+
+/** Without the seconds that late reports left empty, which would cut every line; minutes and hours are seldom empty for that. */
+export function drawn(history: HistoryColumns): HistoryColumns {
+  if (history.resolutionSeconds > 1) {
+    return history;
+  }
+  const { times, series } = history;
+  const kept = withoutShortGaps(times.length, (at) =>
+    series.every(({ values }) => (values[at] ?? null) === null),
+  );
+  return {
+    ...history,
+    times: kept.map((at) => times[at] as number),
+    series: series.map((one) => ({ ...one, values: kept.map((at) => one.values[at] ?? null) })),
+  };
 }
 
 /** Values of an earlier stretch at the times of this one; the earlier one may be coarser, and then stands for as long. */

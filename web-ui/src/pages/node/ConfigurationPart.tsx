@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/ActionButton';
 import { useChange } from '../../ui/ChangeDialog';
 import { Card, Columns, Fact, Facts, Row } from '../../ui/Page';
 import { Time } from '../../ui/Time';
+import { localised } from '../../ui/time';
 import { Dot } from '../../ui/Verdict';
 import { flat } from './flat';
 import { SpecForm } from './SpecForm';
@@ -60,7 +61,7 @@ export function ConfigurationPart({ node }: { node: Node }) {
           <Facts>
             {status.conditions.map((condition) => (
               <Fact key={condition.type} name={condition.type}>
-                <Dot tone={condition.ok ? 'up' : 'suspect'} /> {condition.message}
+                <Dot tone={condition.ok ? 'up' : 'suspect'} /> {localised(condition.message)}
               </Fact>
             ))}
             <Fact name="revision">

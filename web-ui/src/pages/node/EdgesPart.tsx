@@ -83,7 +83,7 @@ const withHub =
 /** What an edge that is offline said last is no news of now. */
 function rowOf(edge: EdgeNode, tunnel: Tunnel | undefined): Row {
   if (!edge.status.online) {
-    const word = edge.status.lastReportAt ? 'Offline' : 'Not joined';
+    const word = edge.status.lastReportAt ? 'Offline' : 'Not heard of';
     return { edge, tunnel: undefined, verdict: 'unknown', word };
   }
   return tunnel

@@ -29,12 +29,16 @@ export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
     },
     {
       name: 'State',
-      cell: ({ state }) => {
+      cell: ({ state, since }) => {
         const verdict = verdictOf(state);
-        return online ? <Verdict verdict={verdict} /> : <Was verdict={verdict} />;
+        return (
+          <span className={css.state}>
+            {online ? <Verdict verdict={verdict} /> : <Was verdict={verdict} />}
+            {state === 'up' && since && `since ${shortTime(since)}`}
+          </span>
+        );
       },
     },
-    { name: 'Why', cell: (path) => <span className={css.why}>{whyOf(path)}</span> },
     { name: 'In', figure: true, cell: (path) => rateText(path.inboundBitsPerSecond) },
     { name: 'Out', figure: true, cell: (path) => rateText(path.outboundBitsPerSecond) },
     { name: 'Share', figure: true, cell: ({ share }) => percentText(share) },
@@ -61,13 +65,14 @@ export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
       rows={rows}
       rowKey={({ name }) => name}
       tone={({ state }) => toneOf(verdictOf(state))}
+      below={whyOf}
     />
   );
 }
 
 function whyOf({ state, reason, reasonText, since }: Path): string {
   if (state === 'up') {
-    return since ? `since ${shortTime(since)}` : '';
+    return '';
   }
   const words = localised(reasonText || reason || '');
   const began = since && !words.includes('since') ? `since ${shortTime(since)}` : '';

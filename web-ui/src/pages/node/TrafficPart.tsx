@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
-import type { Carrier, Node, Tunnel } from '../../api/nodes';
+import type { Carrier, Node, Streams, Tunnel } from '../../api/nodes';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Columns, Fact, Facts } from '../../ui/Page';
 import { Empty } from '../../ui/States';
-import { countText, dataText, percentText, rateText } from '../../ui/units';
+import { countText, dataText, millisecondsText, percentText, rateText } from '../../ui/units';
 import { ConnectionsCard } from './ConnectionsCard';
 
 /** By which lanes traffic goes, and what did not go. */
@@ -32,24 +32,20 @@ function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
         note="Ways of carrying traffic, each on carriers of its own"
         flush
       >
-        <DataTable
-          label="Lanes"
-          columns={laneColumns}
-          rows={lanesOf(tunnel.carriers)}
-          rowKey={({ lane }) => lane}
-        />
+        <DataTable label="Lanes" columns={laneColumns} rows={lanesOf(tunnel)} rowKey={({ lane }) => lane} />
       </Card>
-      <Card title="Flow of packets">
+      <Card title="Traffic in all" note="Since the node started">
         <Facts>
           <Fact name="Now">
             {rateText(tunnel.inboundBitsPerSecond)} in, {rateText(tunnel.outboundBitsPerSecond)} out
           </Fact>
-          <Fact name="Inbound">
-            {dataText(tunnel.inboundBytes)} in {countText(tunnel.inboundPackets)} packets
+          <Fact name="Carried">
+            {dataText(tunnel.inboundBytes)} in, {dataText(tunnel.outboundBytes)} out
           </Fact>
-          <Fact name="Outbound">
-            {dataText(tunnel.outboundBytes)} in {countText(tunnel.outboundPackets)} packets
+          <Fact name="As packets">
+            {countText(tunnel.inboundPackets)} in, {countText(tunnel.outboundPackets)} out
           </Fact>
+          {tunnel.streams && <StreamFacts streams={tunnel.streams} />}
           <Fact name="Waiting">{dataText(tunnel.queueBytes)} in queues</Fact>
           <Fact name="Inner addresses">{tunnel.innerAddresses.join(', ') || '–'}</Fact>
         </Facts>
@@ -61,29 +57,46 @@ function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
   );
 }
 
-type Lane = { lane: string; carriers: number; up: number; subflows: number; sent: number; received: number };
+/** What TCP connections on carriers of their own came to. */
+function StreamFacts({ streams: { opened, originated, refused, meanOpenMs } }: { streams: Streams }) {
+  const turnedAway = Object.entries(refused)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${countText(count)} ${reason}`);
+  return (
+    <>
+      <Fact name="As TCP connections">
+        {countText(opened + originated)}
+        {meanOpenMs > 0 && `, opened in ${millisecondsText(meanOpenMs)} on average`}
+      </Fact>
+      {turnedAway.length > 0 && <Fact name="Refused connections">{turnedAway.join(', ')}</Fact>}
+    </>
+  );
+}
 
-/** Carriers summed by lane. */
-export function lanesOf(carriers: readonly Carrier[]): Lane[] {
-  const lanes = new Map<string, Lane>();
-  for (const { lane, state, subflows, bytesSent, bytesReceived } of carriers) {
-    const sum = lanes.get(lane) ?? { lane, carriers: 0, up: 0, subflows: 0, sent: 0, received: 0 };
-    lanes.set(lane, {
-      lane,
-      carriers: sum.carriers + 1,
-      up: sum.up + (state === 'up' ? 1 : 0),
-      subflows: sum.subflows + subflows,
-      sent: sum.sent + bytesSent,
-      received: sum.received + bytesReceived,
-    });
+type Lane = { lane: string; now: string; sent: number; received: number };
+
+/** What each lane has to carry with, and what it has carried. */
+export function lanesOf({ carriers, streams }: Tunnel): Lane[] {
+  const up = carriers.filter(({ state }) => state === 'up').length;
+  const total = (figure: (carrier: Carrier) => number) =>
+    carriers.reduce((sum, carrier) => sum + figure(carrier), 0);
+  const packets: Lane = {
+    lane: 'packets',
+    now: `${up} of ${carriers.length} carriers up`,
+    sent: total(({ bytesSent }) => bytesSent),
+    received: total(({ bytesReceived }) => bytesReceived),
+  };
+  if (!streams) {
+    return [packets];
   }
-  return [...lanes.values()].sort((a, b) => a.lane.localeCompare(b.lane));
+  const { open, idleCarriers, bytesSent, bytesReceived } = streams;
+  const now = `${countText(open)} open, ${countText(idleCarriers)} carriers ready`;
+  return [packets, { lane: 'TCP connections', now, sent: bytesSent, received: bytesReceived }];
 }
 
 const laneColumns: Column<Lane>[] = [
   { name: 'Lane', cell: ({ lane }) => lane },
-  { name: 'Carriers up', figure: true, cell: ({ up, carriers }) => `${up} of ${carriers}` },
-  { name: 'Subflows', figure: true, cell: ({ subflows }) => countText(subflows) },
+  { name: 'Now', cell: ({ now }) => now },
   { name: 'Received', figure: true, cell: ({ received }) => dataText(received) },
   { name: 'Sent', figure: true, cell: ({ sent }) => dataText(sent) },
 ];

@@ -51,7 +51,7 @@ export function UplinkTable({ node, uplinks, edit }: UplinkTableProps) {
             since={path?.dataPeriodStart ?? null}
           />
         ) : (
-          `${dataText(path?.dataUsedBytes ?? null)}${path?.dataPeriodStart ? ` since ${dateText(path.dataPeriodStart)}` : ''}`
+          `${dataText(path?.dataPeriodStart ? path.dataUsedBytes : null)}${path?.dataPeriodStart ? ` since ${dateText(path.dataPeriodStart)}` : ''}`
         );
       },
     },

@@ -32,10 +32,10 @@ function Reasons({ bond }: { bond: Bond }) {
     return (
       <Notice
         tone="standby"
-        title={`${bond.edge} has not joined yet`}
+        title={`${bond.edge} has not reported yet`}
         action={<Link to={`${paths.welcome}?step=edge&edge=${encodeURIComponent(bond.edge)}`}>Join it</Link>}
       >
-        It exists here, and waits for its machine.
+        Let its machine join; if it has joined before, it comes back by itself.
       </Notice>
     );
   }

@@ -1,9 +1,11 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../../api/problem';
 import { useSetUp } from '../../api/setup';
 import { paths } from '../../paths';
+import { Boundary } from '../../ui/Broken';
+import { chunk } from '../../ui/chunk';
 import { Notice } from '../../ui/States';
 import css from '../signin/SignIn.module.css';
 import { Gatehouse } from '../signin/SignInPage';
@@ -14,15 +16,41 @@ function tokenOf(location: Location): string {
   return hash.get('token') ?? new URLSearchParams(location.search).get('token') ?? '';
 }
 
-/** The first administrator, made by whoever has the one-time link. */
+const RestoreForm = lazy(chunk(() => import('./RestoreForm')));
+
+/** The first administrator, made by whoever has the one-time link; or all that a backup has. */
 export function SetupPage() {
   const [token] = useState(() => tokenOf(location));
+  const [restoring, setRestoring] = useState(false);
+  if (!token) {
+    return (
+      <Gatehouse title="Welcome to Braid" lead={lead}>
+        <NoToken />
+      </Gatehouse>
+    );
+  }
   return (
-    <Gatehouse title="Welcome to Braid" lead="Make the first administrator. You can add others later.">
-      {token ? <SetupForm token={token} /> : <NoToken />}
+    <Gatehouse
+      title={restoring ? 'Restore a backup' : 'Welcome to Braid'}
+      lead={restoring ? 'This control plane takes over what the backup has.' : lead}
+    >
+      {restoring ? (
+        <Boundary what="Restoring">
+          <Suspense>
+            <RestoreForm token={token} />
+          </Suspense>
+        </Boundary>
+      ) : (
+        <SetupForm token={token} />
+      )}
+      <Button variant="subtle" fullWidth className={css.other ?? ''} onClick={() => setRestoring(!restoring)}>
+        {restoring ? 'Begin anew instead' : 'Restore a backup instead'}
+      </Button>
     </Gatehouse>
   );
 }
+
+const lead = 'Make the first administrator. You can add others later.';
 
 function NoToken() {
   return (

@@ -1,56 +1,33 @@
-import { FileInput, Modal, PasswordInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
-import { Failure } from '../../api/problem';
-import { restore } from '../../api/restore';
 import { ActionButton } from '../../ui/ActionButton';
 import { DialogFoot } from '../../ui/ChangeDialog';
 import { Card, Stack } from '../../ui/Page';
 import { Notice } from '../../ui/States';
 import { dataText } from '../../ui/units';
+import { RestoreFields, useRestore } from './RestoreFields';
 
 /** Replaces everything by a backup; asks before. */
 export function RestoreCard() {
-  const [file, setFile] = useState<File | null>(null);
-  const [passphrase, setPassphrase] = useState('');
+  const restoring = useRestore();
   const [asking, setAsking] = useState(false);
-  const restored = useMutation({ mutationFn: (backup: File) => restore(backup, passphrase) });
-  const missing = file ? (passphrase ? null : 'Type its passphrase first.') : 'Choose a backup first.';
+  const { file, missing, sending } = restoring;
   return (
     <Card title="Restore">
       <Stack>
         <span>Replaces everything that is here by a backup. Nodes come back without joining again.</span>
-        {restored.isSuccess && (
+        {sending.isSuccess && (
           <Notice tone="up" title="Restored">
             Sign in with a user of the backup.
           </Notice>
         )}
-        {restored.isError && (
-          <Notice tone="down" title="Nothing was restored">
-            {Failure.of(restored.error).detail}
-          </Notice>
-        )}
-        <FileInput
-          label="Backup"
-          placeholder="Choose a file"
-          value={file}
-          onChange={setFile}
-          size="xs"
-          clearable
-        />
-        <PasswordInput
-          label="Its passphrase"
-          size="xs"
-          autoComplete="off"
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
+        <RestoreFields restoring={restoring} size="xs" />
         <div>
           <ActionButton
             needs="administrator"
             variant="default"
             because={missing}
-            loading={restored.isPending}
+            loading={sending.isPending}
             onClick={() => setAsking(true)}
           >
             Restore
@@ -69,9 +46,7 @@ export function RestoreCard() {
             color="red"
             onClick={() => {
               setAsking(false);
-              if (file) {
-                restored.mutate(file);
-              }
+              restoring.send();
             }}
           >
             Replace everything

@@ -147,7 +147,8 @@ export function yRange(
 
 function zoomed(plot: uPlot, latest: RefObject<PlotProps>) {
   const { left, width } = plot.select;
-  if (width > 4) {
+  // Charts that only follow another's pointer have no event of their own.
+  if (width > 4 && plot.cursor.event) {
     latest.current.onZoom?.(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
   }
   plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);

@@ -39,7 +39,13 @@ public record TunnelView(
         long inboundPackets,
         long queueBytes,
         @Schema(description = "Packets by reason") Map<String, Long> drops,
+
+        @Schema(description = "Of the packet lane; those of streams come and go with connections")
         List<CarrierView> carriers,
+
+        @Schema(description = "TCP on carriers of its own; null where it is switched off") @Nullable
+        StreamsView streams,
+
         List<PathView> paths) {
 
     static String name(String edge, String hub) {
@@ -70,6 +76,7 @@ public record TunnelView(
                 tunnel.queueBytes(),
                 tunnel.drops(),
                 tunnel.carriers().stream().map(CarrierView::of).toList(),
+                tunnel.streams() == null ? null : StreamsView.of(tunnel.streams()),
                 paths);
     }
 
