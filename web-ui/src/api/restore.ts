@@ -6,7 +6,7 @@ export async function restore(file: File, passphrase: string, setupToken?: strin
     method: 'POST',
     headers: {
       'Content-Type': 'application/octet-stream',
-      'X-Backup-Passphrase': utf8(passphrase),
+      'X-Backup-Passphrase': passphrase,
       'X-CSRF-Token': csrfToken() ?? '',
       ...(setupToken ? { 'X-Setup-Token': setupToken } : {}),
     },
@@ -16,9 +16,6 @@ export async function restore(file: File, passphrase: string, setupToken?: strin
     throw await failureOf(response);
   }
 }
-
-/** A header is bytes, one in each character. */
-const utf8 = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
 
 /** Everything, encrypted by a passphrase. */
 export const backupRequest = (passphrase: string): RequestInit => ({

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -101,12 +100,7 @@ class BackupController {
                     : Problem.of(Code.MISSING_SCOPE, "This needs the scope " + Scope.BACKUP_RESTORE.text() + ".")
                             .with("scope", Scope.BACKUP_RESTORE.text());
         }
-        backups.restore(file, asSent(passphrase));
+        backups.restore(file, passphrase);
         setup.close();
-    }
-
-    /** Headers are bytes that the server reads as ISO 8859-1; people's passphrases are UTF-8. */
-    private static String asSent(String header) {
-        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }
