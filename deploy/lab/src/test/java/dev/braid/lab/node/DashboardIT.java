@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,9 @@ class DashboardIT {
             .resolve("../..")
             .normalize();
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** By the host that each runs in. */
+    private final Map<String, TestNode> nodes = new HashMap<>();
 
     private Path home;
     private Lab lab;
@@ -120,6 +124,8 @@ class DashboardIT {
                         .seconds(Integer.parseInt(words.get(1)))
                         .flows(8)
                         .start(lab);
+            case "node-stop" -> nodes.get(words.get(1)).stop();
+            case "node-start" -> nodes.get(words.get(1)).startJoined();
             case "control-stop" -> control.kill();
             case "control-start" -> control.restart();
             case "blackhole" -> lab.link(words.get(1)).blackhole(words.get(2).equals("on"));
@@ -128,8 +134,10 @@ class DashboardIT {
     }
 
     private void join(String host, String key) throws IOException {
-        new TestNode(lab, host, host.equals("hub") ? "fra" : "home", Files.createDirectory(home.resolve(host)))
-                .join(key);
+        nodes.put(
+                host,
+                new TestNode(lab, host, host.equals("hub") ? "fra" : "home", Files.createDirectory(home.resolve(host)))
+                        .join(key));
     }
 
     private boolean pings() throws IOException {
