@@ -102,7 +102,7 @@ public class Certificates {
                     .list());
             revoked = now;
         }
-        return now.contains(serial(certificate));
+        return !now.isEmpty() && now.contains(serial(certificate));
     }
 
     /** Whether a node of this name could still show one that counts. */

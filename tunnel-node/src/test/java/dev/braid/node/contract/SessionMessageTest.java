@@ -55,6 +55,18 @@ class SessionMessageTest {
     }
 
     @Test
+    void shortTextsThatCameBeforeAreTheSameObjectAndSecretsAreNot() {
+        String json = "{\"version\":\"0.1.0\",\"interfaces\":[\"eth0\",\"" + "s".repeat(43) + "\"]}";
+        NodeReport one = WireJson.read(json, NodeReport.class);
+        NodeReport two = WireJson.read(json, NodeReport.class);
+
+        assertThat(two).isEqualTo(one);
+        assertThat(two.version()).isSameAs(one.version());
+        assertThat(two.interfaces().getFirst()).isSameAs(one.interfaces().getFirst());
+        assertThat(two.interfaces().getLast()).isNotSameAs(one.interfaces().getLast());
+    }
+
+    @Test
     void joinKeyIsReadBackEqual() {
         assertThat(JoinKey.parse(KEY.text() + "\n")).isEqualTo(KEY);
         assertThat(KEY.text()).matches("braid-join_[A-Za-z0-9_-]+");
