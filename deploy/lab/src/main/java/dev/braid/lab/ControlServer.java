@@ -29,12 +29,13 @@ public final class ControlServer implements AutoCloseable {
     private static final String URL = "http://127.0.0.1:" + PORT;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> FLAGS =
-            List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m");
+    /** Over those that it is shipped with. */
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-Xmx192m");
 
     private final Lab lab;
     private final String host;
     private final Path jar;
+    private final Path options;
     private final Path directory;
     private final String address;
     private final String password = UUID.randomUUID().toString();
@@ -44,6 +45,7 @@ public final class ControlServer implements AutoCloseable {
         this.lab = lab;
         this.host = host;
         this.jar = root.resolve("control-api/target/braid-control.jar");
+        this.options = root.resolve("control-api/src/main/jvm/braid-control.options");
         this.directory = directory;
         this.address = address;
         process = launch();
@@ -210,6 +212,7 @@ public final class ControlServer implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.add("@" + options);
         command.addAll(FLAGS);
         command.addAll(List.of(
                 "-jar",
