@@ -396,6 +396,11 @@ abstract class Contract {
     }
 
     @Test
+    void aYearToComeIsNotListedByTheSecond() {
+        HistoryChecks.aYearToComeIsNotListedByTheSecond(control.context());
+    }
+
+    @Test
     void theLiveStreamTellsSamplesAndGoesOnWhereItWas() throws Exception {
         hub("hub-l");
         Intake intake = control.bean(Intake.class);

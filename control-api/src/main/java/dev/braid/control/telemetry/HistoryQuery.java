@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryQuery {
     private static final Duration MINUTES_REACH = Duration.ofDays(7);
+    /** Clocks differ; but nobody has the seconds of the years to come listed. */
+    private static final Duration LONGEST_IN_SECONDS = Duration.ofSeconds(Ring.SECONDS + 60);
+
     private static final Duration LONGEST_IN_MINUTES = Duration.ofDays(2);
 
     /** Columns: {@code values[i]} is of the second, minute or hour that begins at {@code times[i]}; null is a gap. */
@@ -167,7 +170,7 @@ class HistoryQuery {
     private int resolution(Range range) {
         Instant now = clock.instant();
         Duration length = Duration.between(range.from(), range.to());
-        if (!range.from().isBefore(now.minusSeconds(Ring.SECONDS))) {
+        if (!range.from().isBefore(now.minusSeconds(Ring.SECONDS)) && length.compareTo(LONGEST_IN_SECONDS) <= 0) {
             return 1;
         }
         boolean minutes =

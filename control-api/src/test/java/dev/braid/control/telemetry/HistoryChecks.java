@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.control.telemetry.History.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,15 @@ public final class HistoryChecks {
                 .isZero();
         assertThat(begun.subList(41, 61)).containsOnlyNulls();
         live.forget("restarted");
+    }
+
+    public static void aYearToComeIsNotListedByTheSecond(ApplicationContext context) {
+        Instant now = Instant.now();
+        HistoryQuery.Answer answer = context.getBean(HistoryQuery.class)
+                .read(new HistoryQuery.Range(
+                        "nobody", null, null, Set.of(Metric.RTT_MS), now, now.plus(Duration.ofDays(400))));
+        assertThat(answer.resolutionSeconds()).isEqualTo(History.HOUR);
+        assertThat(answer.times()).hasSize(400 * 24 + 1);
     }
 
     private static List<@Nullable Double> outbound(HistoryQuery query, long from, long to) {
