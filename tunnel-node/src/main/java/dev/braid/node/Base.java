@@ -85,7 +85,8 @@ final class Base implements AutoCloseable {
 
     /** What our TUN takes from a peer, as bits of {@link Feature}. */
     long features() {
-        return (tun.offloads().contains(Offload.TSO4) ? Feature.TSO.bit() : 0)
+        return Feature.CREDIT.bit()
+                | (tun.offloads().contains(Offload.TSO4) ? Feature.TSO.bit() : 0)
                 | (tun.offloads().contains(Offload.USO4) ? Feature.USO.bit() : 0);
     }
 

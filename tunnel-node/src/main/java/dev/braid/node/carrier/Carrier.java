@@ -41,6 +41,7 @@ public final class Carrier {
     private final long openedNs = System.nanoTime();
     private final CarrierHandler handler;
     private final @Nullable KernelQueue kernelQueue;
+    private final Credit credit;
 
     private long bytesWritten;
     private long recordsWritten;
@@ -57,19 +58,19 @@ public final class Carrier {
 
     Carrier(
             Channel channel,
-            PeerId peer,
-            X509Certificate certificate,
+            CarrierHandler.Secured secured,
             Hello hello,
             long features,
-            CarrierTls.Agreed agreed,
             CarrierHandler handler,
-            @Nullable KernelQueue kernelQueue) {
+            @Nullable KernelQueue kernelQueue,
+            Credit credit) {
         this.channel = channel;
-        this.peer = peer;
-        this.certificate = certificate;
+        this.peer = secured.peer();
+        this.certificate = secured.certificate();
+        this.agreed = secured.agreed();
         this.hello = hello;
         this.features = features;
-        this.agreed = agreed;
+        this.credit = credit;
         this.handler = handler;
         this.kernelQueue = kernelQueue;
     }
@@ -157,7 +158,7 @@ public final class Carrier {
 
     /** Whether more may be written without queueing much; true again is told by {@link CarrierSink#writable}. */
     public boolean isWritable() {
-        if (!channel.isWritable()) {
+        if (!channel.isWritable() || !hasCredit()) {
             return false;
         }
         if (kernelQueue != null && !kernelQueue.hasRoom(System.nanoTime())) {
@@ -167,10 +168,14 @@ public final class Carrier {
         return true;
     }
 
+    private boolean hasCredit() {
+        return credit.hasRoom() || !Feature.CREDIT.in(features);
+    }
+
     /** Queues whole frames; {@code frames} is ours from here on. */
     public void write(ByteBuf frames) {
         int length = frames.readableBytes();
-        bytesWritten += length;
+        wrote(length);
         unansweredBytes = 0;
         if (kernelQueue != null) {
             kernelQueue.spent(length);
@@ -231,9 +236,25 @@ public final class Carrier {
 
     void read(int bytes) {
         bytesRead += bytes;
+        credit.read(bytes);
         unansweredBytes += bytes;
         recordsRead += (bytes + RECORD_BYTES - 1) / RECORD_BYTES;
         lastReadNs = System.nanoTime();
+    }
+
+    /** Through whatever way. */
+    void wrote(int bytes) {
+        bytesWritten += bytes;
+        credit.wrote(bytes);
+    }
+
+    /** The peer has passed on so much. */
+    void credit(long passedOnBytes) {
+        boolean waited = !credit.hasRoom();
+        credit.heard(passedOnBytes, System.nanoTime());
+        if (waited && isWritable()) {
+            becameWritable();
+        }
     }
 
     /** Since the peer was heard last; whoever does not listen cannot tell. */
@@ -254,6 +275,9 @@ public final class Carrier {
     void readComplete() {
         if (sink != null) {
             sink.readComplete();
+        }
+        if (credit.isDue() && Feature.CREDIT.in(features)) {
+            handler.tell(this, credit.tell());
         }
         answerSoon();
     }

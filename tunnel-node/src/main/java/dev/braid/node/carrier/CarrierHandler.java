@@ -67,7 +67,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         this.decoder = new FrameDecoder(channel.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_MS);
         tls.setCloseNotifyFlushTimeoutMillis(200);
-        tls.setWrapDataSize(64 * 1024);
+        tls.setWrapDataSize(65_400);
     }
 
     Channel channel() {
@@ -163,15 +163,16 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     Carrier up(Secured secured, Hello hello, long peerFeatures) {
         cancelTimer();
         CarrierSocket.readMuch(channel, hello.lane());
-        KernelQueue queue =
-                channel instanceof UnixChannel unix ? KernelQueue.of(unix.fd().intValue()) : null;
-        return up(secured, hello, peerFeatures, queue);
+        if (!(channel instanceof UnixChannel unix)) {
+            return up(secured, hello, peerFeatures, null, new Credit(() -> 0));
+        }
+        int fd = unix.fd().intValue();
+        return up(secured, hello, peerFeatures, KernelQueue.of(fd), new Credit(() -> KernelQueue.roundTripNs(fd)));
     }
 
     /** The same with a kernel that a test has in hand. */
-    Carrier up(Secured secured, Hello hello, long peerFeatures, @Nullable KernelQueue queue) {
-        Carrier up = new Carrier(
-                channel, secured.peer(), secured.certificate(), hello, peerFeatures, secured.agreed(), this, queue);
+    Carrier up(Secured secured, Hello hello, long peerFeatures, @Nullable KernelQueue queue, Credit credit) {
+        Carrier up = new Carrier(channel, secured, hello, peerFeatures, this, queue, credit);
         carrier = up;
         long everyMs = hello.lane() == Lane.STREAM ? POOL_PING_EVERY_MS : PING_EVERY_MS;
         timer = channel.eventLoop()
@@ -188,15 +189,16 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void sendStamp(int type, long stamp) {
+    private void sendStamp(Carrier up, int type, long stamp) {
         ByteBuf b = channel.alloc().directBuffer(Frame.HEADER_BYTES + 8);
+        up.wrote(Frame.HEADER_BYTES + 8);
         channel.writeAndFlush(b.writeInt(Frame.header(type, 8)).writeLong(stamp), channel.voidPromise());
     }
 
     /** A peer that asks and does not read must not fill our memory with answers. */
     private void pong(Carrier up, long stamp) {
         if (channel.isWritable() && !up.isDraining()) {
-            sendStamp(Frame.PONG, stamp);
+            sendStamp(up, Frame.PONG, stamp);
         }
     }
 
@@ -212,7 +214,13 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     void ping(Carrier up) {
         // bytes that a closing peer has not read make its kernel reset, and lose what it sent
         if (channel.isWritable() && !up.isDraining()) {
-            sendStamp(Frame.PING, System.nanoTime());
+            sendStamp(up, Frame.PING, System.nanoTime());
+        }
+    }
+
+    void tell(Carrier up, long passedOnBytes) {
+        if (!up.isDraining()) {
+            sendStamp(up, Frame.CREDIT, passedOnBytes);
         }
     }
 
@@ -225,6 +233,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         switch (type) {
             case Frame.PING -> pong(up, buffer.getLong(index));
             case Frame.PONG -> up.pong(buffer.getLong(index));
+            case Frame.CREDIT -> up.credit(buffer.getLong(index));
             case Frame.BYE -> bye(up);
             case Frame.HELLO, Frame.WELCOME, Frame.REFUSE ->
                 end(new CarrierEnd(Reason.PROTOCOL, "a second handshake on the same carrier"));

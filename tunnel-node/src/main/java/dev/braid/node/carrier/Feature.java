@@ -5,7 +5,9 @@ public enum Feature {
     /** Our TUN takes TCP super-packets. */
     TSO(1),
     /** Our TUN takes UDP super-packets (since Linux 6.2). */
-    USO(2);
+    USO(2),
+    /** We tell what we have passed on, and hold back what the peer has not; see {@link Credit}. */
+    CREDIT(4);
 
     private final long bit;
 

@@ -20,6 +20,9 @@ public final class Frame {
     /** The hub's key for the edge's probes. */
     public static final int PROBES = 9;
 
+    /** How many bytes of this carrier were passed on, 8 bytes; see {@link Credit}. */
+    public static final int CREDIT = 10;
+
     // The stream lane's, see dev.braid.node.lane.stream.
     /** Connect this flow: where to, where from. */
     public static final int OPEN = 16;
@@ -73,7 +76,7 @@ public final class Frame {
         return switch (type) {
             case 0 -> false;
             case HELLO, WELCOME, REFUSE, PATHS, PROBES -> payloadBytes <= 4_096;
-            case PING, PONG -> payloadBytes == 8;
+            case PING, PONG, CREDIT -> payloadBytes == 8;
             case BYE, FIN, LEND, BULK_END -> payloadBytes == 0;
             case OPEN -> payloadBytes <= 256;
             case MEASURE -> payloadBytes <= 64;

@@ -82,6 +82,11 @@ final class KernelQueue {
         return Math.min(Math.max(0, outstandingBytes - inFlightBytes), untakenBytes + notSentBytes);
     }
 
+    /** Of the slowest subflow, as it is now. */
+    static long roundTripNs(int fd) {
+        return MptcpSocket.subflows(fd).stream().mapToLong(Subflow::rttNs).max().orElse(0);
+    }
+
     private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes) implements Reading {}
 
     private static Reading read(int fd) {

@@ -31,14 +31,20 @@ public record TestCarrier(FakeSocket socket, Carrier carrier) {
 
     /** Its kernel holds what {@code kernel} says. */
     static TestCarrier up(KernelQueue kernel) {
-        return up(new FakeSocket("192.0.2.1", "198.51.100.1"), 0, TUNNEL, kernel);
+        return up(new FakeSocket("192.0.2.1", "198.51.100.1"), 0, TUNNEL, kernel, 0);
+    }
+
+    /** Its kernel does not tell; its peer has {@code features}. */
+    static TestCarrier up(Feature features) {
+        FakeSocket socket = new FakeSocket("192.0.2.1", "198.51.100.1");
+        return up(socket, 0, TUNNEL, KernelQueue.of(socket.fd().intValue()), features.bit());
     }
 
     private static TestCarrier up(FakeSocket socket, int index, UUID tunnel) {
-        return up(socket, index, tunnel, KernelQueue.of(socket.fd().intValue()));
+        return up(socket, index, tunnel, KernelQueue.of(socket.fd().intValue()), 0);
     }
 
-    private static TestCarrier up(FakeSocket socket, int index, UUID tunnel, KernelQueue kernel) {
+    private static TestCarrier up(FakeSocket socket, int index, UUID tunnel, KernelQueue kernel, long peerFeatures) {
         CarrierHandler handler = new CarrierHandler(socket, new SslHandler(Unused.engine()), new NoGreeting());
         try {
             socket.pipeline().addLast(handler);
@@ -50,7 +56,7 @@ public record TestCarrier(FakeSocket socket, Carrier carrier) {
         CarrierHandler.Secured secured =
                 new CarrierHandler.Secured(peer, Unused.CERTIFICATE, new CarrierTls.Agreed("none", "none", "none"));
         Hello hello = new Hello(Hello.VERSION, Lane.PACKET, tunnel, index, 0);
-        return new TestCarrier(socket, handler.up(secured, hello, 0, kernel));
+        return new TestCarrier(socket, handler.up(secured, hello, peerFeatures, kernel, new Credit(() -> 0)));
     }
 
     /** As if the peer had closed the connection. */

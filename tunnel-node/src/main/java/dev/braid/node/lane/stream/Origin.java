@@ -22,7 +22,7 @@ final class Origin {
     private static final int KEEP_PROBES = 4;
     private static final int MIN_READ_BYTES = 16 * 1024;
     /** Four TLS records, header of the frame included. */
-    private static final int MAX_READ_BYTES = 64 * 1024;
+    private static final int MAX_READ_BYTES = 65_400;
     /** Between two looks at everybody else; a host that sends faster than we pass on has more by the time the first is passed on. */
     private static final int READS = 4;
 

@@ -16,7 +16,7 @@ final class StreamCarrier implements CarrierSink {
     /** A peer that does not end a flow we have broken off is stuck, and its carrier with it. */
     private static final long END_WAIT_MS = TimeUnit.SECONDS.toMillis(30);
 
-    private static final int FLUSH_BYTES = 64 * 1024;
+    private static final int FLUSH_BYTES = 65_400;
 
     /** OPEN waits so long for the client's first bytes, which mostly are there; in protocols where the server speaks first they never come. */
     private static final long OPEN_WAIT_MS = 10;
