@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,24 +130,37 @@ final class EdgeSide implements Side {
         return paths.ways(to).stream().map(Way::source).toList();
     }
 
-    /** By interface: an uplink may have more addresses than we know it by. */
     @Override
     public boolean isBarred(InetAddress ours) {
+        return uplinkIs(
+                ours,
+                (verdict, edge) -> edge.role() == NodeSpec.Role.NEVER
+                        || verdict.equals(PathVerdict.down(PathVerdict.Reason.DATA_CAP)));
+    }
+
+    @Override
+    public boolean isDoubtful(InetAddress ours) {
+        return uplinkIs(
+                ours,
+                (verdict, _) ->
+                        verdict.state() == PathVerdict.State.DOWN || verdict.state() == PathVerdict.State.SUSPECT);
+    }
+
+    /** By interface: an uplink may have more addresses than we know it by. */
+    private boolean uplinkIs(InetAddress ours, BiPredicate<PathVerdict, PathReport.Edge> what) {
         try {
             NetworkInterface of = NetworkInterface.getByInetAddress(ours);
-            return of != null && paths.reports().stream().anyMatch(path -> isBarred(path, of.getName()));
+            return of != null
+                    && paths.reports().stream().anyMatch(path -> {
+                        PathReport.Edge edge = path.edge();
+                        return edge != null
+                                && edge.interfaceName().equals(of.getName())
+                                && what.test(path.verdict(), edge);
+                    });
         } catch (SocketException e) {
             log.atDebug().addKeyValue("reason", e.getMessage()).log("No interface could be read");
             return false;
         }
-    }
-
-    private static boolean isBarred(PathReport path, String interfaceName) {
-        PathReport.Edge edge = path.edge();
-        boolean stopped = path.verdict().equals(PathVerdict.down(PathVerdict.Reason.DATA_CAP));
-        return edge != null
-                && edge.interfaceName().equals(interfaceName)
-                && (stopped || edge.role() == NodeSpec.Role.NEVER);
     }
 
     @Override

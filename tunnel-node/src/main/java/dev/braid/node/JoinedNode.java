@@ -140,6 +140,12 @@ final class JoinedNode implements Workload, AutoCloseable {
     }
 
     @Override
+    public boolean isDoubtful(InetAddress ours) {
+        Node now = node;
+        return now != null && now.isDoubtful(ours);
+    }
+
+    @Override
     public List<String> interfaces() {
         return List.copyOf(new LocalMachine().interfaces());
     }

@@ -116,6 +116,11 @@ final class Node {
         return side.isBarred(ours);
     }
 
+    /** Whether the uplink of this address is down, or doubtful. */
+    boolean isDoubtful(InetAddress ours) {
+        return side.isDoubtful(ours);
+    }
+
     /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */
     void renew(NodeSpec spec) throws IOException {
         base.renew(spec);

@@ -51,6 +51,11 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
         return false;
     }
 
+    /** Whether the uplink of this address is down, or doubtful. */
+    default boolean isDoubtful(InetAddress ours) {
+        return false;
+    }
+
     /**
      * Measures something once, and waits for it.
      *

@@ -21,9 +21,11 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionClient implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int ANSWER_BYTES_MAX = 4 << 20;
+    /** Whoever waits looks so often whether the uplink still lives. */
+    private static final long LOOK_NS = 300_000_000;
 
     /** What came back. */
     record Answer(int status, String body) {}
@@ -57,28 +61,50 @@ final class SessionClient implements AutoCloseable {
         this.ways = ways;
     }
 
-    /** @throws IOException when there is no answer in time; the next call opens a new connection */
+    /**
+     * What is asked may arrive twice: when its uplink goes while we wait, it is asked again by another.
+     *
+     * @throws IOException when there is no answer in time; the next call opens a new connection
+     */
     Answer call(HttpMethod method, String path, String body, Duration limit) throws IOException {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        long endNs = System.nanoTime() + limit.toNanos();
         try {
-            Channel open = connected(answer);
-            open.writeAndFlush(request(method, path, body)).addListener(written -> {
-                if (!written.isSuccess()) {
-                    answer.completeExceptionally(written.cause());
+            CompletableFuture<Answer> answer = ask(method, path, body);
+            while (true) {
+                long leftNs = endNs - System.nanoTime();
+                try {
+                    return answer.get(Math.min(LOOK_NS, leftNs), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (leftNs <= LOOK_NS) {
+                        throw e;
+                    }
+                    if (hasBetterWay(channel)) {
+                        answer = ask(method, path, body);
+                    }
                 }
-            });
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (ExecutionException e) {
             disconnect();
             throw unreachable(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             disconnect();
-            throw unreachable(new IOException("no answer within " + limit.toSeconds() + " s", e));
+            throw unreachable(new IOException("no answer within " + limit.toSeconds() + " s"));
         } catch (InterruptedException e) {
             disconnect();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private CompletableFuture<Answer> ask(HttpMethod method, String path, String body)
+            throws IOException, InterruptedException, ExecutionException {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        connected(answer).writeAndFlush(request(method, path, body)).addListener(written -> {
+            if (!written.isSuccess()) {
+                answer.completeExceptionally(written.cause());
+            }
+        });
+        return answer;
     }
 
     /** The next call opens a new connection. A call that waits fails. Any thread. */
@@ -117,7 +143,7 @@ final class SessionClient implements AutoCloseable {
     private Channel connected(CompletableFuture<Answer> answer)
             throws IOException, InterruptedException, ExecutionException {
         Channel open = channel;
-        if (open != null && open.localAddress() instanceof InetSocketAddress from && ways.isBarred(from.getAddress())) {
+        if (open != null && (isBarred(open) || hasBetterWay(open))) {
             open.close();
             open = null;
         }
@@ -126,6 +152,22 @@ final class SessionClient implements AutoCloseable {
         }
         open.pipeline().get(Receiver.class).expect(answer);
         return open;
+    }
+
+    private boolean isBarred(Channel open) {
+        return open.localAddress() instanceof InetSocketAddress from && ways.isBarred(from.getAddress());
+    }
+
+    /** Whether the uplink that it leaves by is in doubt, and the best one is not. */
+    private boolean hasBetterWay(@Nullable Channel open) {
+        if (open == null
+                || !(open.localAddress() instanceof InetSocketAddress from)
+                || !(open.remoteAddress() instanceof InetSocketAddress to)
+                || !ways.isDoubtful(from.getAddress())) {
+            return false;
+        }
+        List<InetAddress> sources = ways.sources(to);
+        return !sources.isEmpty() && !ways.isDoubtful(sources.getFirst());
     }
 
     private Channel connect() throws IOException, InterruptedException, ExecutionException {

@@ -13,4 +13,9 @@ public interface Ways {
     default boolean isBarred(InetAddress ours) {
         return false;
     }
+
+    /** Whether the uplink of this address is down, or doubtful. */
+    default boolean isDoubtful(InetAddress ours) {
+        return false;
+    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   steady load for 15 s, and a path that is twice as slow as the best or loses much
- *      -> with (2 s) -> without (2 s) -> with again (2 s):  twice in a row without is 5 % faster than either -> it hurts, out for a minute
+ *      -> with (2 s) -> without (2 s) -> with again (2 s):  three times in a row without is 5 % faster than either -> it hurts, out for a minute
  *                                                           else it is asked again after 2 min, 4 min ... an hour
  *   out, minute over, load steady -> without (2 s) -> with (2 s): with is as fast -> in again;  else out for twice as long, an hour at most
  * </pre>
@@ -30,6 +30,9 @@ final class BondTrial {
     private static final long FIRST_GAP_NS = 120 * SECOND_NS;
     private static final long MAX_WAIT_NS = 3_600 * SECOND_NS;
     private static final double HARM = 1.05;
+    /** In a row: once or twice may be chance, on a machine that is busy with other things. */
+    private static final int HARMS = 3;
+
     private static final double AS_FAST = 0.98;
     private static final double LEAST_BITS_PER_SECOND = 2e6;
     /** Load that falls under this part of what it was has ended. */
@@ -163,12 +166,12 @@ final class BondTrial {
         }
         with = Math.max(with, again);
         finding.harms = without > HARM * with ? finding.harms + 1 : 0;
-        if (finding.harms == 1) {
+        if (finding.harms > 0 && finding.harms < HARMS) {
             with = again;
-            enter(Step.WITHOUT, nowNs); // once may be chance
+            enter(Step.WITHOUT, nowNs);
             return;
         }
-        finding.out = finding.harms > 1;
+        finding.out = finding.harms == HARMS;
         finding.harms = 0;
         finding.waitNs = finding.out ? FIRST_OUT_NS : Math.clamp(2 * finding.waitNs, FIRST_GAP_NS, MAX_WAIT_NS);
         finding.untilNs = nowNs + finding.waitNs;

@@ -45,10 +45,10 @@ class BondTrialTest {
     }
 
     @Test
-    void aPathThatHarmsIsOutAfterTwoLooks() {
+    void aPathThatHarmsIsOutAfterThreeLooks() {
         withMbit = 200;
         withoutMbit = 290;
-        run(40);
+        run(45);
         assertThat(trial.hurts("lte")).isTrue();
         assertThat(trial.isLeftOut("lte")).isTrue();
         assertThat(trial.without()).isEqualTo(290e6);
@@ -60,7 +60,7 @@ class BondTrialTest {
     void isTriedAgainAndLetInWhenItHarmsNoMore() {
         withMbit = 200;
         withoutMbit = 290;
-        run(40);
+        run(45);
         run(60);
         assertThat(trial.hurts("lte")).as("still").isTrue();
         withMbit = 310;
