@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What holds on either database. Each test has nodes of its own. */
@@ -455,6 +457,14 @@ abstract class Contract {
             assertThat(api.get("nodes/hub-slow").status()).isEqualTo(200);
             assertThat(unread).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"straße des 17. juni", "пароль для копии", "ends with a space ", " begins with one"})
+    void aPassphraseThatNoHeaderCarriesIsRefusedBeforeThereIsABackup(String passphrase) {
+        Answer answer = api.post("backup", "{\"passphrase\":\"" + passphrase + "\"}");
+        assertThat(answer.code()).isEqualTo("invalid_field");
+        assertThat(answer.toString()).contains("must be letters and signs of ASCII");
     }
 
     @Test

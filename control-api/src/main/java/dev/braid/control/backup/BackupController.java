@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -34,12 +35,15 @@ import org.springframework.web.bind.annotation.RestController;
 class BackupController {
     private static final int SHORTEST = 10;
     private static final int LONGEST = 200;
+    /** What arrives whole in a header, in which a restore sends it. */
+    private static final String PLAIN = "[!-~]([ -~]*[!-~])?";
 
     @Schema(name = "BackupRequest")
     record Wanted(
             @Schema(format = "password", description = "The file is encrypted by it, and is worth nothing without")
             @NotNull
             @Size(min = SHORTEST, max = LONGEST)
+            @Pattern(regexp = PLAIN, message = "must be letters and signs of ASCII, with no space at its ends")
             String passphrase) {
         @Override
         public String toString() {
