@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * letting it in again, all while the load is steady:
  *
  * <pre>
- *   steady load for 15 s, and a path that is twice as slow as the best or loses much
+ *   steady load over the same paths for 15 s, and one that is twice as slow as the best or loses much
  *      -> with (2 s) -> without (2 s) -> with again (2 s):  three times in a row without is 5 % faster than either -> it hurts, out for a minute
  *                                                           else it is asked again after 2 min, 4 min ... an hour
  *   out, minute over, load steady -> without (2 s) -> with (2 s): with is as fast -> in again;  else out for twice as long, an hour at most
@@ -63,6 +65,7 @@ final class BondTrial {
     private @Nullable String subject;
     private long stepSinceNs;
     private long steadySinceNs = Long.MIN_VALUE;
+    private Set<String> among = Set.of();
     private double usual;
     private double sum;
     private int samples;
@@ -105,10 +108,10 @@ final class BondTrial {
             return;
         }
         usual += (bitsPerSecond - usual) / 8;
-        if (steadySinceNs == Long.MIN_VALUE) {
-            steadySinceNs = nowNs;
-        }
-        if (step != Step.WATCH && members.stream().noneMatch(m -> m.name().equals(subject))) {
+        Set<String> living = members.stream().map(Member::name).collect(Collectors.toSet());
+        if (steadySinceNs == Long.MIN_VALUE || !living.equals(among)) {
+            among = living;
+            steadySinceNs = nowNs; // one that is just back has yet to grow into its rate
             abandon();
         }
         if (step == Step.WATCH) {

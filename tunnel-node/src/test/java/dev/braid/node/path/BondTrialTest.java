@@ -91,6 +91,19 @@ class BondTrialTest {
     }
 
     @Test
+    void aPathThatIsJustBackIsNotAskedYet() {
+        run(14);
+        for (int i = 0; i < 4; i++) {
+            nowNs += 500 * MS;
+            trial.turn(100e6, BOTH.subList(0, 1), nowNs);
+        }
+        run(14);
+        assertThat(samplesLeftOut).isZero();
+        run(10);
+        assertThat(samplesLeftOut).as("now it is").isPositive();
+    }
+
+    @Test
     void pathsThatAreAlikeAreLeftAlone() {
         for (int i = 0; i < 1_000; i++) {
             nowNs += 500 * MS;
