@@ -78,7 +78,10 @@ final class SessionClient implements AutoCloseable {
                     if (leftNs <= LOOK_NS) {
                         throw e;
                     }
-                    if (hasBetterWay(channel)) {
+                    Channel silent = channel;
+                    if (silent != null && hasBetterWay(silent)) {
+                        channel = null;
+                        silent.close();
                         answer = ask(method, path, body);
                     }
                 }
@@ -143,7 +146,7 @@ final class SessionClient implements AutoCloseable {
     private Channel connected(CompletableFuture<Answer> answer)
             throws IOException, InterruptedException, ExecutionException {
         Channel open = channel;
-        if (open != null && (isBarred(open) || hasBetterWay(open))) {
+        if (open != null && isBarred(open)) {
             open.close();
             open = null;
         }
@@ -159,9 +162,8 @@ final class SessionClient implements AutoCloseable {
     }
 
     /** Whether the uplink that it leaves by is in doubt, and the best one is not. */
-    private boolean hasBetterWay(@Nullable Channel open) {
-        if (open == null
-                || !(open.localAddress() instanceof InetSocketAddress from)
+    private boolean hasBetterWay(Channel open) {
+        if (!(open.localAddress() instanceof InetSocketAddress from)
                 || !(open.remoteAddress() instanceof InetSocketAddress to)
                 || !ways.isDoubtful(from.getAddress())) {
             return false;

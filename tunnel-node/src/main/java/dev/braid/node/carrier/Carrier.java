@@ -52,6 +52,7 @@ public final class Carrier {
     private boolean answering;
     private long rttNs;
     private boolean draining;
+    private boolean peerDrains;
     private boolean asking;
     private boolean paused;
     private @Nullable CarrierSink sink;
@@ -169,7 +170,7 @@ public final class Carrier {
     }
 
     private boolean hasCredit() {
-        return credit.hasRoom() || !Feature.CREDIT.in(features);
+        return credit.hasRoom() || peerDrains || !Feature.CREDIT.in(features);
     }
 
     /** Queues whole frames; {@code frames} is ours from here on. */
@@ -305,7 +306,9 @@ public final class Carrier {
         }
     }
 
+    /** It says nothing more, what it has passed on neither. */
     void peerDrains() {
+        peerDrains = true;
         if (sink != null) {
             sink.peerDrains();
         }

@@ -69,6 +69,14 @@ class CarrierCreditTest {
     }
 
     @Test
+    void aPeerThatLeavesGetsWhatIsLeft() {
+        write(test, Credit.FREE_BYTES);
+        assertThat(test.carrier().isWritable()).isFalse();
+        test.receive(Unpooled.buffer().writeInt(Frame.header(Frame.BYE, 0)));
+        assertThat(test.carrier().isWritable()).isTrue();
+    }
+
+    @Test
     void whatWasReadIsTold() {
         long frames = Credit.EVERY_BYTES / FRAME_BYTES;
         for (int i = 0; i < frames; i++) {
