@@ -55,7 +55,7 @@ describe('a person', () => {
     await tabTo(page, 'Take it out');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('Take out lte');
+    await expect.poll(() => focused(page)).toBe('Take out lte');
     await context.close();
   });
 
