@@ -1,9 +1,9 @@
 package dev.braid.node;
 
 import dev.braid.node.admin.Verb;
+import dev.braid.node.agent.Ways;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector;
-import dev.braid.node.carrier.CarrierConnector.Way;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Lane;
@@ -36,16 +36,12 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,41 +122,8 @@ final class EdgeSide implements Side {
     }
 
     @Override
-    public List<InetAddress> sources(InetSocketAddress to) {
-        return paths.ways(to).stream().map(Way::source).toList();
-    }
-
-    @Override
-    public boolean isBarred(InetAddress ours) {
-        return uplinkIs(
-                ours,
-                (verdict, edge) -> edge.role() == NodeSpec.Role.NEVER
-                        || verdict.equals(PathVerdict.down(PathVerdict.Reason.DATA_CAP)));
-    }
-
-    @Override
-    public boolean isDoubtful(InetAddress ours) {
-        return uplinkIs(
-                ours,
-                (verdict, _) ->
-                        verdict.state() == PathVerdict.State.DOWN || verdict.state() == PathVerdict.State.SUSPECT);
-    }
-
-    /** By interface: an uplink may have more addresses than we know it by. */
-    private boolean uplinkIs(InetAddress ours, BiPredicate<PathVerdict, PathReport.Edge> what) {
-        try {
-            NetworkInterface of = NetworkInterface.getByInetAddress(ours);
-            return of != null
-                    && paths.reports().stream().anyMatch(path -> {
-                        PathReport.Edge edge = path.edge();
-                        return edge != null
-                                && edge.interfaceName().equals(of.getName())
-                                && what.test(path.verdict(), edge);
-                    });
-        } catch (SocketException e) {
-            log.atDebug().addKeyValue("reason", e.getMessage()).log("No interface could be read");
-            return false;
-        }
+    public Ways ways() {
+        return new UplinkWays(paths);
     }
 
     @Override

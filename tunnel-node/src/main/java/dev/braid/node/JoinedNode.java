@@ -3,6 +3,7 @@ package dev.braid.node;
 import dev.braid.node.agent.Agent;
 import dev.braid.node.agent.NodeHome;
 import dev.braid.node.agent.NodeHome.Joined;
+import dev.braid.node.agent.Ways;
 import dev.braid.node.agent.Workload;
 import dev.braid.node.config.DesiredConfig;
 import dev.braid.node.config.Local;
@@ -14,8 +15,6 @@ import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,21 +127,9 @@ final class JoinedNode implements Workload, AutoCloseable {
     }
 
     @Override
-    public List<InetAddress> sources(InetSocketAddress control) {
+    public Ways ways() {
         Node now = node;
-        return now == null ? List.of() : now.sources(control);
-    }
-
-    @Override
-    public boolean isBarred(InetAddress ours) {
-        Node now = node;
-        return now != null && now.isBarred(ours);
-    }
-
-    @Override
-    public boolean isDoubtful(InetAddress ours) {
-        Node now = node;
-        return now != null && now.isDoubtful(ours);
+        return now == null ? Ways.ROUTING : now.ways();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.braid.node;
 
 import dev.braid.node.admin.StatusSocket;
 import dev.braid.node.admin.Verb;
+import dev.braid.node.agent.Ways;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.contract.FlowList;
@@ -16,8 +17,6 @@ import dev.braid.node.metrics.NodeMetrics;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -106,19 +105,8 @@ final class Node {
                 : side.obey(command, arguments);
     }
 
-    /** Our addresses from which {@code to} can be reached outside of the tunnel, best first. */
-    List<InetAddress> sources(InetSocketAddress to) {
-        return side.sources(to);
-    }
-
-    /** Whether nothing of ours may leave from there. */
-    boolean isBarred(InetAddress ours) {
-        return side.isBarred(ours);
-    }
-
-    /** Whether the uplink of this address is down, or doubtful. */
-    boolean isDoubtful(InetAddress ours) {
-        return side.isDoubtful(ours);
+    Ways ways() {
+        return side.ways();
     }
 
     /** Our own certificate on disk is another: handshakes from now on show it. Those who are connected stay so. */

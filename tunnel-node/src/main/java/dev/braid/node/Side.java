@@ -1,6 +1,7 @@
 package dev.braid.node;
 
 import dev.braid.node.admin.Verb;
+import dev.braid.node.agent.Ways;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.host.FirewallDrop;
@@ -9,8 +10,6 @@ import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.PathReport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +40,9 @@ sealed interface Side extends AutoCloseable permits EdgeSide, HubSide {
     /** What has happened behind that event, oldest first. */
     List<NodeEvent> eventsAfter(long id, int max);
 
-    /** Our addresses from which {@code to} can be reached outside of the tunnels, best first; empty leaves it to routing. */
-    default List<InetAddress> sources(InetSocketAddress to) {
-        return List.of();
-    }
-
-    /** Whether nothing of ours may leave from there. */
-    default boolean isBarred(InetAddress ours) {
-        return false;
-    }
-
-    /** Whether the uplink of this address is down, or doubtful. */
-    default boolean isDoubtful(InetAddress ours) {
-        return false;
+    /** How the control plane is reached outside of the tunnels; a hub leaves that to routing. */
+    default Ways ways() {
+        return Ways.ROUTING;
     }
 
     /**

@@ -44,12 +44,12 @@ public final class Agent implements AutoCloseable {
         List<ControlAddress> addresses =
                 joined.addresses().stream().map(ControlAddress::parse).toList();
         Credentials credentials = new Credentials(home, joined, workload, time);
-        control = new ControlPlane(addresses, group.next(), credentials::tls, workload);
+        control = new ControlPlane(addresses, group.next(), credentials::tls, workload::ways);
         Probation probation =
                 new Probation(this::askOnTrial, control::hangUp, workload::isCarrying, System::nanoTime, this::pause);
         reconciler = new Reconciler(workload, new SpecStore(home.specs()), probation, time);
         reporter = new Reporter(
-                new ControlPlane(addresses, group.next(), credentials::tls, workload),
+                new ControlPlane(addresses, group.next(), credentials::tls, workload::ways),
                 credentials,
                 reconciler,
                 workload,

@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +37,12 @@ final class ControlPlane implements AutoCloseable {
     private final List<ControlAddress> addresses;
     private final EventLoop loop;
     private final Tls tls;
-    private final Ways ways;
+    private final Supplier<Ways> ways;
     private int next;
     private volatile @Nullable SessionClient client;
     private volatile boolean closed;
 
-    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls, Ways ways) {
+    ControlPlane(List<ControlAddress> addresses, EventLoop loop, Tls tls, Supplier<Ways> ways) {
         this.addresses = List.copyOf(addresses);
         this.loop = loop;
         this.tls = tls;

@@ -90,7 +90,7 @@ public final class Enrolment {
                 addresses,
                 group.next(),
                 () -> SessionTls.pinned(new PinnedTrust(key.fingerprintBytes(), time)),
-                _ -> List.of())) {
+                () -> Ways.ROUTING)) {
             return firstAnswer(control, enrol, addresses.size());
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

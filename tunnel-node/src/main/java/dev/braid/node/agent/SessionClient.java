@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,13 @@ final class SessionClient implements AutoCloseable {
     private final EventLoop loop;
     private final SslContext tls;
     private final ControlAddress address;
-    private final Ways ways;
+    private final Supplier<Ways> ways;
     private volatile @Nullable Channel channel;
     private volatile @Nullable Dial dial;
     private volatile boolean closed;
 
     /** Takes over {@code tls}, and releases it when closed. */
-    SessionClient(EventLoop loop, SslContext tls, ControlAddress address, Ways ways) {
+    SessionClient(EventLoop loop, SslContext tls, ControlAddress address, Supplier<Ways> ways) {
         this.loop = loop;
         this.tls = tls;
         this.address = address;
@@ -70,22 +71,12 @@ final class SessionClient implements AutoCloseable {
         long endNs = System.nanoTime() + limit.toNanos();
         try {
             CompletableFuture<Answer> answer = ask(method, path, body);
-            while (true) {
-                long leftNs = endNs - System.nanoTime();
-                try {
-                    return answer.get(Math.min(LOOK_NS, leftNs), TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    if (leftNs <= LOOK_NS) {
-                        throw e;
-                    }
-                    Channel silent = channel;
-                    if (silent != null && hasBetterWay(silent)) {
-                        channel = null;
-                        silent.close();
-                        answer = ask(method, path, body);
-                    }
+            while (!isThereWithin(LOOK_NS, answer) && System.nanoTime() < endNs) {
+                if (leaveForBetterWay()) {
+                    answer = ask(method, path, body);
                 }
             }
+            return answer.get(0, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             disconnect();
             throw unreachable(e.getCause() == null ? e : e.getCause());
@@ -108,6 +99,26 @@ final class SessionClient implements AutoCloseable {
             }
         });
         return answer;
+    }
+
+    private static boolean isThereWithin(long ns, CompletableFuture<?> answer)
+            throws InterruptedException, ExecutionException {
+        try {
+            answer.get(ns, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        }
+    }
+
+    private boolean leaveForBetterWay() {
+        Channel silent = channel;
+        if (silent == null || !hasBetterWay(silent)) {
+            return false;
+        }
+        channel = null;
+        silent.close();
+        return true;
     }
 
     /** The next call opens a new connection. A call that waits fails. Any thread. */
@@ -158,18 +169,20 @@ final class SessionClient implements AutoCloseable {
     }
 
     private boolean isBarred(Channel open) {
-        return open.localAddress() instanceof InetSocketAddress from && ways.isBarred(from.getAddress());
+        return open.localAddress() instanceof InetSocketAddress from
+                && ways.get().isBarred(from.getAddress());
     }
 
     /** Whether the uplink that it leaves by is in doubt, and the best one is not. */
     private boolean hasBetterWay(Channel open) {
+        Ways now = ways.get();
         if (!(open.localAddress() instanceof InetSocketAddress from)
                 || !(open.remoteAddress() instanceof InetSocketAddress to)
-                || !ways.isDoubtful(from.getAddress())) {
+                || !now.isDoubtful(from.getAddress())) {
             return false;
         }
-        List<InetAddress> sources = ways.sources(to);
-        return !sources.isEmpty() && !ways.isDoubtful(sources.getFirst());
+        List<InetAddress> sources = now.sources(to);
+        return !sources.isEmpty() && !now.isDoubtful(sources.getFirst());
     }
 
     private Channel connect() throws IOException, InterruptedException, ExecutionException {
@@ -184,7 +197,7 @@ final class SessionClient implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .handler(new Pipeline());
-        Dial fresh = new Dial(bootstrap, to, ways);
+        Dial fresh = new Dial(bootstrap, to, ways.get());
         dial = fresh;
         try {
             if (closed) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** By which ways the control plane is asked. Any thread. */
 public interface Ways {
+    /** None of our own. */
+    Ways ROUTING = _ -> List.of();
+
     /** Our addresses from which the control plane can be tried outside of the tunnel, best first; routing as it is comes last anyway. */
     List<InetAddress> sources(InetSocketAddress control);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the agent asks of the rest of the node. {@code check}, {@code bring} and {@code stop} come from one thread, {@code obey} from two others, the rest from any. */
-public interface Workload extends Ways {
+public interface Workload {
     /** What is wrong with a specification on this machine now, as sentences that name the field; empty when it can be tried. */
     List<String> check(JsonNode spec);
 
@@ -34,6 +34,9 @@ public interface Workload extends Ways {
 
     /** Oldest first, {@code max} at most. */
     List<NodeEvent> eventsAfter(long id, int max);
+
+    /** How the control plane is reached as things are now. */
+    Ways ways();
 
     /** Names of the machine's network interfaces. */
     List<String> interfaces();

@@ -3,8 +3,6 @@ package dev.braid.node.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.node.identity.Authority;
-import dev.braid.node.identity.Keys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -14,12 +12,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.KeyPair;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,25 +35,15 @@ class DialTest {
     /** Whoever comes from {@link #MUTE} gets no TLS. */
     @BeforeEach
     void listen() throws Exception {
-        Authority authority = Authority.create("Test", InstantSource.system());
-        KeyPair pair = Keys.generate();
-        SslContext serving = SslContextBuilder.forServer(
-                        pair.getPrivate(),
-                        authority.issueServer(List.of("localhost"), pair.getPublic(), Duration.ofDays(1)),
-                        authority.certificate())
-                .build();
-        SslContext asking = SslContextBuilder.forClient()
-                .trustManager(authority.certificate())
-                .endpointIdentificationAlgorithm(null)
-                .build();
+        LoopbackTls tls = LoopbackTls.make();
         server = new ServerBootstrap()
                 .group(group)
                 .channel(EpollServerSocketChannel.class)
-                .childHandler(handler(serving, true))
+                .childHandler(handler(tls.serving(), true))
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .sync()
                 .channel();
-        client = new Bootstrap().group(group).channel(EpollSocketChannel.class).handler(handler(asking, false));
+        client = new Bootstrap().group(group).channel(EpollSocketChannel.class).handler(handler(tls.asking(), false));
     }
 
     private static ChannelInitializer<Channel> handler(SslContext tls, boolean choosy) {

@@ -3,8 +3,6 @@ package dev.braid.node.agent;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeStatus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,8 +52,8 @@ final class FakeWorkload implements Workload {
     }
 
     @Override
-    public List<InetAddress> sources(InetSocketAddress control) {
-        return List.of();
+    public Ways ways() {
+        return Ways.ROUTING;
     }
 
     @Override

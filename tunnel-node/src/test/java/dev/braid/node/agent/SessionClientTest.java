@@ -3,8 +3,6 @@ package dev.braid.node.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.node.identity.Authority;
-import dev.braid.node.identity.Keys;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -23,14 +21,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,26 +50,16 @@ class SessionClientTest {
 
     @BeforeEach
     void listen() throws Exception {
-        Authority authority = Authority.create("Test", InstantSource.system());
-        KeyPair pair = Keys.generate();
-        SslContext serving = SslContextBuilder.forServer(
-                        pair.getPrivate(),
-                        authority.issueServer(List.of("localhost"), pair.getPublic(), Duration.ofDays(1)),
-                        authority.certificate())
-                .build();
-        SslContext asking = SslContextBuilder.forClient()
-                .trustManager(authority.certificate())
-                .endpointIdentificationAlgorithm(null)
-                .build();
+        LoopbackTls tls = LoopbackTls.make();
         Channel server = new ServerBootstrap()
                 .group(group)
                 .channel(EpollServerSocketChannel.class)
-                .childHandler(serving(serving))
+                .childHandler(serving(tls.serving()))
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .sync()
                 .channel();
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        client = new SessionClient(group.next(), asking, new ControlAddress("127.0.0.1", port), new Uplinks());
+        client = new SessionClient(group.next(), tls.asking(), new ControlAddress("127.0.0.1", port), Uplinks::new);
     }
 
     private ChannelInitializer<Channel> serving(SslContext tls) {
