@@ -83,7 +83,7 @@ final class Base implements AutoCloseable {
         tls.renew(identity.key(), identity.chain());
     }
 
-    /** What our TUN takes from a peer, as bits of {@link Feature}. */
+    /** Ours, of {@link Feature}: what our TUN takes from a peer, and what we always can. */
     long features() {
         return Feature.CREDIT.bit()
                 | (tun.offloads().contains(Offload.TSO4) ? Feature.TSO.bit() : 0)

@@ -24,13 +24,10 @@ public final class Carrier {
     private static final int RECORD_BYTES = 16_384;
 
     /**
-     * Data that the kernel moves out of a subflow while we read is acknowledged at the level of the connection only with the next segment
-     * that comes or goes (measured on Linux 6.18, net/mptcp/protocol.c). When it is all the peer may have in flight, none comes, and both
-     * sides wait for a timer of 0.2 s or more. So whoever has read much without a word of its own, and then nothing, says something.
+     * Frames in buffers of this size cost least: TLS seals each without cutting or copying, and two of them sealed, with 22 bytes for each
+     * record, are within the 128 KB that Netty hands to a socket at once; a few bytes more would be a call and a segment of their own.
      */
-    private static final long UNANSWERED_BYTES = 48 * 1024;
-
-    private static final long ANSWER_AFTER_MS = 5;
+    public static final int BUFFER_BYTES = 65_400;
 
     private final Channel channel;
     private final PeerId peer;
@@ -42,17 +39,15 @@ public final class Carrier {
     private final CarrierHandler handler;
     private final @Nullable KernelQueue kernelQueue;
     private final Credit credit;
+    private final AckNudge nudge;
 
     private long bytesWritten;
     private long recordsWritten;
     private long bytesRead;
     private long recordsRead;
     private long lastReadNs = openedNs;
-    private long unansweredBytes;
-    private boolean answering;
     private long rttNs;
     private boolean draining;
-    private boolean peerDrains;
     private boolean asking;
     private boolean paused;
     private @Nullable CarrierSink sink;
@@ -74,6 +69,7 @@ public final class Carrier {
         this.credit = credit;
         this.handler = handler;
         this.kernelQueue = kernelQueue;
+        nudge = new AckNudge(channel.eventLoop(), () -> !paused && channel.isActive(), () -> handler.ping(this));
     }
 
     public PeerId peer() {
@@ -159,7 +155,7 @@ public final class Carrier {
 
     /** Whether more may be written without queueing much; true again is told by {@link CarrierSink#writable}. */
     public boolean isWritable() {
-        if (!channel.isWritable() || !hasCredit()) {
+        if (!channel.isWritable() || !credit.hasRoom()) {
             return false;
         }
         if (kernelQueue != null && !kernelQueue.hasRoom(System.nanoTime())) {
@@ -169,15 +165,10 @@ public final class Carrier {
         return true;
     }
 
-    private boolean hasCredit() {
-        return credit.hasRoom() || peerDrains || !Feature.CREDIT.in(features);
-    }
-
     /** Queues whole frames; {@code frames} is ours from here on. */
     public void write(ByteBuf frames) {
         int length = frames.readableBytes();
         wrote(length);
-        unansweredBytes = 0;
         if (kernelQueue != null) {
             kernelQueue.spent(length);
         }
@@ -238,7 +229,7 @@ public final class Carrier {
     void read(int bytes) {
         bytesRead += bytes;
         credit.read(bytes);
-        unansweredBytes += bytes;
+        nudge.heard(bytes);
         recordsRead += (bytes + RECORD_BYTES - 1) / RECORD_BYTES;
         lastReadNs = System.nanoTime();
     }
@@ -247,6 +238,7 @@ public final class Carrier {
     void wrote(int bytes) {
         bytesWritten += bytes;
         credit.wrote(bytes);
+        nudge.said();
     }
 
     /** The peer has passed on so much. */
@@ -277,27 +269,10 @@ public final class Carrier {
         if (sink != null) {
             sink.readComplete();
         }
-        if (credit.isDue() && Feature.CREDIT.in(features)) {
+        if (credit.isDue()) {
             handler.tell(this, credit.tell());
         }
-        answerSoon();
-    }
-
-    private void answerSoon() {
-        if (unansweredBytes >= UNANSWERED_BYTES && !answering && !paused && channel.isActive()) {
-            answering = true;
-            long heardBytes = bytesRead;
-            channel.eventLoop().schedule(() -> answer(heardBytes), ANSWER_AFTER_MS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void answer(long heardBytes) {
-        answering = false;
-        if (unansweredBytes >= UNANSWERED_BYTES && bytesRead == heardBytes && !paused) {
-            unansweredBytes = 0;
-            handler.ping(this);
-        }
-        answerSoon();
+        nudge.readComplete();
     }
 
     void becameWritable() {
@@ -306,9 +281,8 @@ public final class Carrier {
         }
     }
 
-    /** It says nothing more, what it has passed on neither. */
     void peerDrains() {
-        peerDrains = true;
+        credit.peerLeaves();
         if (sink != null) {
             sink.peerDrains();
         }

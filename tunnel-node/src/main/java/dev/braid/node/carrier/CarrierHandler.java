@@ -67,7 +67,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         this.decoder = new FrameDecoder(channel.alloc());
         tls.setHandshakeTimeoutMillis(HANDSHAKE_MS);
         tls.setCloseNotifyFlushTimeoutMillis(200);
-        tls.setWrapDataSize(65_400);
+        tls.setWrapDataSize(Carrier.BUFFER_BYTES);
     }
 
     Channel channel() {
@@ -163,11 +163,13 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
     Carrier up(Secured secured, Hello hello, long peerFeatures) {
         cancelTimer();
         CarrierSocket.readMuch(channel, hello.lane());
+        boolean peerTells = Feature.CREDIT.in(peerFeatures);
         if (!(channel instanceof UnixChannel unix)) {
-            return up(secured, hello, peerFeatures, null, new Credit(() -> 0));
+            return up(secured, hello, peerFeatures, null, new Credit(peerTells, () -> 0));
         }
         int fd = unix.fd().intValue();
-        return up(secured, hello, peerFeatures, KernelQueue.of(fd), new Credit(() -> KernelQueue.roundTripNs(fd)));
+        Credit credit = new Credit(peerTells, () -> KernelQueue.roundTripNs(fd));
+        return up(secured, hello, peerFeatures, KernelQueue.of(fd), credit);
     }
 
     /** The same with a kernel that a test has in hand. */
@@ -218,6 +220,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** That we have passed on so much, for its {@link Credit}. */
     void tell(Carrier up, long passedOnBytes) {
         if (!up.isDraining()) {
             sendStamp(up, Frame.CREDIT, passedOnBytes);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * seconds of a hundredth of the rate. What waits in that buffer is also a queue nobody manages.
  *
  * <p>The bound is twice what the peer passes on in a round trip, so it doubles in each as long as it is what holds us back, and {@link
- * #FREE_BYTES} on top. For one thread.
+ * #FREE_BYTES} on top. A peer that does not tell, or says nothing more, is not waited for. For one thread.
  */
 final class Credit {
     /** Less than what a receiver's kernel grants by itself soon, more than what waits for a word of the peer. */
@@ -27,6 +27,7 @@ final class Credit {
     private static final long REMEMBER_NS = 1_000_000_000;
 
     private final LongSupplier roundTripNs;
+    private boolean peerTells;
 
     private long readBytes;
     private long toldBytes;
@@ -39,9 +40,18 @@ final class Credit {
     private long bestNs;
     private long boundBytes = FREE_BYTES;
 
-    /** @param roundTripNs of the slowest subflow, as it is now */
-    Credit(LongSupplier roundTripNs) {
+    /**
+     * @param peerTells whether the peer has {@link Feature#CREDIT}
+     * @param roundTripNs of the slowest subflow, as it is now
+     */
+    Credit(boolean peerTells, LongSupplier roundTripNs) {
+        this.peerTells = peerTells;
         this.roundTripNs = roundTripNs;
+    }
+
+    /** The peer says nothing more, what it has passed on neither. */
+    void peerLeaves() {
+        peerTells = false;
     }
 
     void read(int bytes) {
@@ -49,7 +59,7 @@ final class Credit {
     }
 
     boolean isDue() {
-        return readBytes - toldBytes >= EVERY_BYTES;
+        return peerTells && readBytes - toldBytes >= EVERY_BYTES;
     }
 
     /** All that was passed on since the carrier is up, to be told the peer. */
@@ -63,7 +73,7 @@ final class Credit {
     }
 
     boolean hasRoom() {
-        return writtenBytes - passedOnBytes < boundBytes;
+        return !peerTells || writtenBytes - passedOnBytes < boundBytes;
     }
 
     /** What the peer has told. */

@@ -14,6 +14,9 @@
  *     |<=========== frames ==============|
  * </pre>
  *
+ * <p>How much is written: what the kernel may queue ({@link dev.braid.node.carrier.KernelQueue}), and what the peer has passed on
+ * ({@link dev.braid.node.carrier.Credit}); the rest waits in the lane.
+ *
  * <p>In: a lane's buffers, whose ownership passes with {@code write}; bytes from the socket. Out: frames, borrowed until the call
  * returns. Thread: a carrier belongs to one event loop; only {@code close} may be called from another. Before the peer is
  * authenticated nothing is allocated by a length it names.

@@ -45,7 +45,7 @@ public final class HubTunnels implements Registry, AutoCloseable {
     private volatile NodeSpec.HubNode spec;
     private volatile Map<String, HubTunnel> tunnels = Map.of();
 
-    /** @param features what our TUN takes now, as bits of {@link dev.braid.node.carrier.Feature} */
+    /** @param features ours now, as bits of {@link dev.braid.node.carrier.Feature} */
     public HubTunnels(
             NodeSpec.HubNode spec,
             List<IoEventLoop> loops,

@@ -10,26 +10,12 @@ import org.junit.jupiter.api.Test;
 class CarrierCreditTest {
     private static final int FRAME_BYTES = 32 * 1024;
 
-    private int writable;
+    private final WakingSink told = new WakingSink();
     private final TestCarrier test = up(Feature.CREDIT);
 
     private TestCarrier up(Feature peerFeatures) {
         TestCarrier up = TestCarrier.up(peerFeatures);
-        up.carrier().sink(new CarrierSink() {
-            @Override
-            public void frame(int type, ByteBuf buffer, int index, int lengthBytes) {}
-
-            @Override
-            public void writable() {
-                writable++;
-            }
-
-            @Override
-            public void peerDrains() {}
-
-            @Override
-            public void closed(CarrierEnd end) {}
-        });
+        up.carrier().sink(told);
         return up;
     }
 
@@ -56,9 +42,9 @@ class CarrierCreditTest {
         assertThat(test.carrier().isWritable()).isFalse();
         hear(FRAME_BYTES);
         assertThat(test.carrier().isWritable()).isTrue();
-        assertThat(writable).isOne();
+        assertThat(told.woken).isOne();
         hear(2 * FRAME_BYTES);
-        assertThat(writable).as("nobody waited").isOne();
+        assertThat(told.woken).as("nobody waited").isOne();
     }
 
     @Test

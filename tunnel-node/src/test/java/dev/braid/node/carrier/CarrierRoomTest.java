@@ -2,7 +2,6 @@ package dev.braid.node.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,7 @@ class CarrierRoomTest {
     private static final long DEADLINE_NS = Duration.ofSeconds(30).toNanos();
 
     private final TestCarrier test = TestCarrier.up(new KernelQueue(this::read));
-    private final Told told = new Told();
+    private final WakingSink told = new WakingSink();
     private long queued;
     private int readings;
 
@@ -21,24 +20,6 @@ class CarrierRoomTest {
     private KernelQueue.Reading read() {
         readings++;
         return new Figures(queued, 0, 0);
-    }
-
-    private static final class Told implements CarrierSink {
-        private int writable;
-
-        @Override
-        public void frame(int type, ByteBuf buffer, int index, int lengthBytes) {}
-
-        @Override
-        public void writable() {
-            writable++;
-        }
-
-        @Override
-        public void peerDrains() {}
-
-        @Override
-        public void closed(CarrierEnd end) {}
     }
 
     /** Turns the loop until the kernel was read so often; it is asked once in a real millisecond. */
@@ -60,12 +41,12 @@ class CarrierRoomTest {
     void theLaneIsWokenOnceThereIsRoom() {
         fill();
         turnUntilRead(3);
-        assertThat(told.writable).as("still full").isZero();
+        assertThat(told.woken).as("still full").isZero();
         queued = 0;
         turnUntilRead(4);
-        assertThat(told.writable).isOne();
+        assertThat(told.woken).isOne();
         test.socket().turn(1_000);
-        assertThat(told.writable).as("nobody waits any more").isOne();
+        assertThat(told.woken).as("nobody waits any more").isOne();
     }
 
     @Test
@@ -73,7 +54,7 @@ class CarrierRoomTest {
         test.carrier().sink(told);
         assertThat(test.carrier().isWritable()).isTrue();
         test.socket().turn(1_000);
-        assertThat(told.writable).isZero();
+        assertThat(told.woken).isZero();
     }
 
     @Test
@@ -84,7 +65,7 @@ class CarrierRoomTest {
         }
         queued = 0;
         turnUntilRead(readings + 1);
-        assertThat(told.writable).isOne();
+        assertThat(told.woken).isOne();
     }
 
     @Test
@@ -97,6 +78,6 @@ class CarrierRoomTest {
         }
         assertThat(test.carrier().isWritable()).isFalse();
         assertThat(readings).isEqualTo(before);
-        assertThat(told.writable).isZero();
+        assertThat(told.woken).isZero();
     }
 }

@@ -12,7 +12,7 @@ class CreditTest {
     private long roundTripNs;
     private long nowNs = 77 * MS;
     private long passedOn;
-    private final Credit credit = new Credit(() -> roundTripNs);
+    private final Credit credit = new Credit(true, () -> roundTripNs);
 
     private void hear(long bytes, long afterMs) {
         nowNs += afterMs * MS;

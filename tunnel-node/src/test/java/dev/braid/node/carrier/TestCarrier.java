@@ -56,7 +56,8 @@ public record TestCarrier(FakeSocket socket, Carrier carrier) {
         CarrierHandler.Secured secured =
                 new CarrierHandler.Secured(peer, Unused.CERTIFICATE, new CarrierTls.Agreed("none", "none", "none"));
         Hello hello = new Hello(Hello.VERSION, Lane.PACKET, tunnel, index, 0);
-        return new TestCarrier(socket, handler.up(secured, hello, peerFeatures, kernel, new Credit(() -> 0)));
+        Credit credit = new Credit(Feature.CREDIT.in(peerFeatures), () -> 0);
+        return new TestCarrier(socket, handler.up(secured, hello, peerFeatures, kernel, credit));
     }
 
     /** As if the peer had closed the connection. */

@@ -1,5 +1,6 @@
 package dev.braid.node.lane.stream;
 
+import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.GrowingReads;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -21,8 +22,6 @@ final class Origin {
     private static final int KEEP_INTERVAL_S = 15;
     private static final int KEEP_PROBES = 4;
     private static final int MIN_READ_BYTES = 16 * 1024;
-    /** Four TLS records, header of the frame included. */
-    private static final int MAX_READ_BYTES = 65_400;
     /** Between two looks at everybody else; a host that sends faster than we pass on has more by the time the first is passed on. */
     private static final int READS = 4;
 
@@ -38,7 +37,8 @@ final class Origin {
     static void configure(EpollSocketChannel tcp) {
         tcp.config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
-                .setRecvByteBufAllocator(new GrowingReads(Frame.HEADER_BYTES, MIN_READ_BYTES, MAX_READ_BYTES, READS))
+                .setRecvByteBufAllocator(
+                        new GrowingReads(Frame.HEADER_BYTES, MIN_READ_BYTES, Carrier.BUFFER_BYTES, READS))
                 .setAllowHalfClosure(true)
                 .setTcpNoDelay(true)
                 .setSoLinger(0)

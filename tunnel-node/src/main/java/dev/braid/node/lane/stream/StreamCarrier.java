@@ -16,8 +16,6 @@ final class StreamCarrier implements CarrierSink {
     /** A peer that does not end a flow we have broken off is stuck, and its carrier with it. */
     private static final long END_WAIT_MS = TimeUnit.SECONDS.toMillis(30);
 
-    private static final int FLUSH_BYTES = 65_400;
-
     /** OPEN waits so long for the client's first bytes, which mostly are there; in protocols where the server speaks first they never come. */
     private static final long OPEN_WAIT_MS = 10;
     /** OPENED, for which nobody waits, goes with the first bytes of the server, or alone. */
@@ -99,7 +97,7 @@ final class StreamCarrier implements CarrierSink {
         peer.counters().sent(length);
         write(bytes);
         unflushedBytes += length;
-        if (unflushedBytes >= FLUSH_BYTES) {
+        if (unflushedBytes >= Carrier.BUFFER_BYTES) {
             flush();
         }
     }
