@@ -1,5 +1,6 @@
 package dev.braid.lab.bench.control;
 
+import dev.braid.lab.Workspace;
 import dev.braid.node.contract.JoinKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ public final class ControlBench implements Callable<Integer> {
     private static final int WARM_UP_SECONDS = 5;
     private static final Duration CONNECTING = Duration.ofMinutes(3);
     private static final Pattern KEY = Pattern.compile("braid-join_[A-Za-z0-9_-]+");
+    /** On a disk, where a store lies. */
+    private static final Path DIRECTORY = Path.of(System.getProperty("java.io.tmpdir"), "braid-bench-control");
 
     @Option(names = "--edges", split = ",", defaultValue = "100,300,1000", description = "Default ${DEFAULT-VALUE}.")
     private List<Integer> edges = List.of();
@@ -46,10 +49,12 @@ public final class ControlBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         Path root = Path.of(System.getProperty("braid.root", "."));
-        for (int count : edges) {
-            Path directory = Files.createTempDirectory("braid-bench-control");
-            try (ControlPlane control = ControlPlane.start(root, directory)) {
-                measure(control, count);
+        try (Workspace workspace = Workspace.open(DIRECTORY)) {
+            for (int count : edges) {
+                Path directory = Files.createDirectory(workspace.path().resolve("edges-" + count));
+                try (ControlPlane control = ControlPlane.start(root, directory)) {
+                    measure(control, count);
+                }
             }
         }
         return 0;

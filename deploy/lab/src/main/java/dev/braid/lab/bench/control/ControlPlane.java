@@ -44,18 +44,17 @@ final class ControlPlane implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--braid.sessions.port=" + sessions));
+        Path log = directory.resolveSibling(directory.getFileName() + ".log");
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(directory
-                        .resolveSibling(directory.getFileName() + ".log")
-                        .toFile())
+                .redirectOutput(log.toFile())
                 .start();
         long deadline = began + PATIENCE.toNanos();
         while (!answers(port) || !Files.exists(directory.resolve("setup-link"))) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroyForcibly();
-                throw new IOException("braid-control did not start; see the log beside " + directory);
+                throw new IOException("braid-control did not start; it said:\n" + Files.readString(log));
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
