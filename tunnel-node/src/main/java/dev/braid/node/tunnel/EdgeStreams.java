@@ -35,8 +35,6 @@ public final class EdgeStreams implements AutoCloseable {
     private static final List<Prefix> EVERYTHING = List.of(Prefix.parse("0.0.0.0/0"), Prefix.parse("::/0"));
     /** Handshakes at once: each is some milliseconds of an event loop, here and at the hub, and others want to be served meanwhile. */
     private static final int MAX_CONNECTING = 16;
-    /** When connections wait for one: a handshake takes four round trips, so what there is at once is the bound of how many a second. */
-    private static final int MAX_CONNECTING_IN_NEED = 64;
 
     private static final int LENT_SPARE = 4;
     private static final long TICK_MS = 1_000;
@@ -140,8 +138,7 @@ public final class EdgeStreams implements AutoCloseable {
         int missing = wanted - now.idle() - now.busy() - connecting;
         int wantedLent = lentSize.carriers(now.lentBusy());
         int missingLent = wantedLent - now.lent() - now.lentBusy() - connectingLent;
-        int most = now.waiting() > MAX_CONNECTING ? MAX_CONNECTING_IN_NEED : MAX_CONNECTING;
-        int room = Math.max(0, most - connecting - connectingLent);
+        int room = MAX_CONNECTING - connecting - connectingLent;
         int dials = Math.clamp(missing, 0, room);
         int lentDials = Math.clamp(missingLent, 0, room - dials);
         connecting += dials;
