@@ -23,6 +23,7 @@ public final class MptcpSocket {
     private static final int SO_REUSEADDR = 2;
     private static final int SO_KEEPALIVE = 9;
     private static final int SO_BINDTODEVICE = 25;
+    private static final int SO_RCVBUFFORCE = 33;
     private static final int SO_PROTOCOL = 38;
     // linux/in6.h
     private static final int SOL_IPV6 = 41;
@@ -104,6 +105,19 @@ public final class MptcpSocket {
     /** Writable only while less than this waits unsent, which keeps the queue with us. */
     public static void setNotSentLowat(int fd, int bytes) throws ErrnoException {
         set("TCP_NOTSENT_LOWAT " + bytes, fd, SOL_TCP, TCP_NOTSENT_LOWAT, bytes);
+    }
+
+    /**
+     * Receives into a buffer of twice {@code bytes} from the start, and grants a window to match, on all subflows, now and later; the
+     * kernel's own tuning ends. Answers false when that is not for us (CAP_NET_ADMIN) and the kernel goes on tuning.
+     */
+    public static boolean setReceiveBuffer(int fd, int bytes) throws ErrnoException {
+        int result = Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes);
+        if (result == -Errno.EPERM) {
+            return false;
+        }
+        Libc.check("SO_RCVBUFFORCE " + bytes, result);
+        return true;
     }
 
     public static void setNoDelay(int fd) throws ErrnoException {

@@ -270,12 +270,16 @@ class MptcpSocketIT {
                 MptcpSocket.setNoDelay(fd);
                 MptcpSocket.setNotSentLowat(fd, 131_072);
                 MptcpSocket.setKeepAlive(fd, 10, 5, 3);
+                assertThat(MptcpSocket.setReceiveBuffer(fd, 8 << 20)).isTrue();
                 assertThat(MptcpSocket.setCongestion(fd, "cubic")).isTrue();
                 assertThat(MptcpSocket.setCongestion(fd, "no-such")).isFalse();
                 assertThatThrownBy(() -> MptcpSocket.bindSource(fd, Prefix.literal("192.0.2.1")))
                         .hasMessageContaining("192.0.2.1")
                         .hasMessageContaining("EADDRNOTAVAIL");
                 assertThat(Sockets.getInt(fd, 6, 1)).as("TCP_NODELAY").isEqualTo(1);
+                assertThat(Sockets.getInt(fd, 1, 8))
+                        .as("SO_RCVBUF, which the kernel doubles")
+                        .isEqualTo(16 << 20);
                 assertThat(Sockets.getInt(fd, 6, 4)).as("TCP_KEEPIDLE").isEqualTo(10);
             } finally {
                 Libc.close(fd);
