@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * what two subflows have brought for the last of the window (MPTcpExtNoDSSInWindow), and the hole is mended by 64 KB every 0.2 s: seen as
  * seconds of a hundredth of the rate. What waits in that buffer is also a queue nobody manages.
  *
- * <p>The bound is twice what the peer passes on in a round trip, so it doubles in each as long as it is what holds us back, and {@link
+ * <p>The bound is twice what the peer passes on in a round trip and a turn of its processors, so it doubles in each as long as it is what holds us back, and {@link
  * #FREE_BYTES} on top. A peer that does not tell, or says nothing more, is not waited for. For one thread.
  */
 final class Credit {
@@ -20,6 +20,9 @@ final class Credit {
     static final long EVERY_BYTES = FREE_BYTES / 4;
 
     private static final int ROUND_TRIPS = 2;
+    /** Until a peer whose processors are all busy gets its turn. */
+    private static final long TURN_NS = 5_000_000;
+
     private static final long MAX_BYTES = 64 << 20;
     /** Over a shorter time the rate is that of a burst. */
     private static final long MEASURE_NS = 10_000_000;
@@ -89,6 +92,7 @@ final class Credit {
             bytesPerNs = rate;
             bestNs = nowNs;
         }
-        boundBytes = Math.min(MAX_BYTES, FREE_BYTES + (long) (ROUND_TRIPS * bytesPerNs * roundTripNs.getAsLong()));
+        boundBytes = Math.min(
+                MAX_BYTES, FREE_BYTES + (long) (ROUND_TRIPS * bytesPerNs * (roundTripNs.getAsLong() + TURN_NS)));
     }
 }

@@ -39,7 +39,7 @@ class CreditTest {
     void whatIsPassedOnMayBeWrittenAgain() {
         room();
         hear(3 * 4096, 1_000);
-        assertThat(room()).isEqualTo(3 * 4096);
+        assertThat(room()).as("and what that rate allows, less than a step").isBetween(3 * 4096L, 4 * 4096L);
     }
 
     @Test
@@ -47,8 +47,8 @@ class CreditTest {
         roundTripNs = 50 * MS;
         hear(0, 10);
         room();
-        hear(MB, 10); // 100 MB/s: 10 MB in two round trips, of which nothing is on its way
-        assertThat(room()).isBetween(11L * MB - 8_192, 11L * MB + 8_192);
+        hear(MB, 10); // 100 MB/s: 11 MB in two round trips and the peer's turns, of which nothing is on its way
+        assertThat(room()).isBetween(12L * MB - 8_192, 12L * MB + 8_192);
     }
 
     @Test
