@@ -247,13 +247,19 @@ public final class EdgePaths implements AutoCloseable {
         }
     }
 
+    /** One after the other: who hears that it was seen before it is dropped keeps the interface out for good. */
     private void unplugged(int ifindex) {
         try {
-            urgent.execute(() -> council.drop(ifindex));
+            urgent.execute(() -> {
+                try {
+                    council.drop(ifindex);
+                } finally {
+                    later(() -> council.unplugged(ifindex));
+                }
+            });
         } catch (RejectedExecutionException e) {
             log.debug("A link went after the paths were closed");
         }
-        later(() -> council.unplugged(ifindex));
     }
 
     private void refreshLater() {
