@@ -64,6 +64,9 @@ class LinkIT {
             restore.run();
         }
         Await.until("dsl is up", PATIENCE, () -> net.edge().path("dsl").state() == State.UP, net.edge()::log);
+        try (Https https = Https.serve(net, 30)) {
+            assertThat(https.fetch("lan", Addresses.SERVER)).isEqualTo(https.sha256());
+        }
         double before = inbound("dsl");
         // One flow of the packet lane may be content with the other link; eight are not.
         Iperf.between("lan", "server", Addresses.SERVER)
@@ -71,7 +74,7 @@ class LinkIT {
                 .reversed()
                 .seconds(5)
                 .run(lab);
-        assertThat(inbound("dsl") - before).isGreaterThan(3e6);
+        assertThat(inbound("dsl") - before).isGreaterThan(15e6);
         Await.until("both up", PATIENCE, () -> net.edge().scrape().sum("braid_path_up") == 2, net.edge()::log);
     }
 
