@@ -40,7 +40,7 @@ export function BackupCard() {
           )}
           <PasswordInput
             label="Passphrase"
-            description="10 characters or more, of ASCII; keep it elsewhere"
+            description="10 or more ASCII characters; keep it elsewhere"
             size="xs"
             autoComplete="new-password"
             required
