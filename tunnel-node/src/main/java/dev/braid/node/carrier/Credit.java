@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
  * what two subflows have brought for the last of the window (MPTcpExtNoDSSInWindow), and the hole is mended by 64 KB every 0.2 s: seen as
  * seconds of a hundredth of the rate. What waits in that buffer is also a queue nobody manages.
  *
- * <p>The bound is twice what the peer passes on in a round trip and a turn of its processors, so it doubles in each as long as it is what holds us back, and {@link
- * #FREE_BYTES} on top. A peer that does not tell, or says nothing more, is not waited for. For one thread.
+ * <p>The bound is twice what the peer passes on in a round trip and a turn of its processors, so it doubles in each as long as it is what
+ * holds us back, and {@link #FREE_BYTES} on top. A peer that does not tell, or says nothing more, is not waited for. For one thread.
  */
 final class Credit {
-    /** Less than what a receiver's kernel grants by itself soon, more than what waits for a word of the peer. */
+    /** Less than the window that a peer grants, more than what waits for a word of it. */
     static final long FREE_BYTES = 1 << 20;
 
     /** A word for so many bytes. */
@@ -23,6 +23,7 @@ final class Credit {
     /** Until a peer whose processors are all busy gets its turn. */
     private static final long TURN_NS = 5_000_000;
 
+    /** More than that window: kept within it, an unshaped flow was an eighth slower, and at its edge nothing was seen to go wrong. */
     private static final long MAX_BYTES = 64 << 20;
     /** Over a shorter time the rate is that of a burst. */
     private static final long MEASURE_NS = 10_000_000;
