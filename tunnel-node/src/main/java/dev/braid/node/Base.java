@@ -15,6 +15,7 @@ import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
 import dev.braid.node.linux.KeepingEpoll;
 import dev.braid.node.linux.Link;
+import dev.braid.node.linux.Nice;
 import dev.braid.node.linux.Rtnetlink;
 import dev.braid.node.tun.Offload;
 import dev.braid.node.tun.TunDevice;
@@ -67,6 +68,7 @@ final class Base implements AutoCloseable {
             loops = IntStream.range(0, spec.workers())
                     .mapToObj(_ -> group.next())
                     .toList();
+            loops.forEach(loop -> loop.execute(Nice::prefer));
             tun = own(openTun(spec));
             lane = own(PacketLane.start(tun.queues(), loops, spec instanceof NodeSpec.HubNode));
             streams = own(new StreamLane(

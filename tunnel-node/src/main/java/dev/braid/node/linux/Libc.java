@@ -41,6 +41,7 @@ public final class Libc {
     public static final short POLLIN = 0x01;
     public static final short POLLOUT = 0x04;
     public static final int SCHED_FIFO = 1;
+    public static final int PRIO_PROCESS = 0;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO_STATE = Linker.Option.captureCallState("errno");
@@ -90,6 +91,8 @@ public final class Libc {
             plain("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
     private static final MethodHandle SCHED_SETSCHEDULER =
             plain("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle SETPRIORITY =
+            plain("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SETNS = plain("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle UNSHARE = plain("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle GETPEERNAME =
@@ -279,6 +282,15 @@ public final class Libc {
     public static int ppoll(MemorySegment descriptors, long count, MemorySegment timeout) {
         try {
             return intResult((int) PPOLL.invokeExact(capture(), descriptors, count, timeout, MemorySegment.NULL));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** setpriority(2); which and who are as in linux/resource.h, and 0 with {@link #PRIO_PROCESS} is the calling thread. */
+    public static int setpriority(int which, int who, int nice) {
+        try {
+            return intResult((int) SETPRIORITY.invokeExact(capture(), which, who, nice));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -11,6 +11,7 @@ import dev.braid.node.host.HostView;
 import dev.braid.node.linux.FdWatch;
 import dev.braid.node.linux.NetworkEvent;
 import dev.braid.node.linux.NetworkEvents;
+import dev.braid.node.linux.Nice;
 import dev.braid.node.path.probe.ProbeKey;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
@@ -116,6 +117,8 @@ public final class EdgePaths implements AutoCloseable {
 
     /** Follows the machine from here on; has read it once when it returns, so that tunnels can be started. */
     public void start(IoEventLoop loop) throws IOException {
+        thread.execute(Nice::prefer);
+        urgent.execute(Nice::prefer);
         refresh();
         watch = FdWatch.start(loop, events.fd(), this::drain);
         refreshSoon();
