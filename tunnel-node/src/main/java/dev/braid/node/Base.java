@@ -43,7 +43,7 @@ final class Base implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Base.class);
     private static final long SHUTDOWN_S = 5;
     /** Packets the kernel may keep in front of a queue of ours, which is always emptied; the managed queue is the lane's. */
-    private static final int TX_QUEUE_PACKETS = 500;
+    private static final int TX_QUEUE_PACKETS = 1_000;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     final NodeTrust trust;

@@ -37,7 +37,7 @@ final class Meters {
     private final Map<String, List<MeterGroup>> byTunnel = new HashMap<>();
     private final Set<String> pathsSeen = new HashSet<>();
 
-    Meters(NodeMetrics metrics, NodeSpec spec, TunnelBook book, Side side) {
+    Meters(NodeMetrics metrics, NodeSpec spec, Base base, TunnelBook book, Side side) {
         this.metrics = metrics;
         this.book = book;
         this.side = side;
@@ -47,6 +47,14 @@ final class Meters {
         for (CarrierEnd.Reason reason : CarrierEnd.Reason.values()) {
             node.counter(Metric.INBOUND_HANDSHAKES_REFUSED, () -> book.refused(reason), "reason", reason.label());
         }
+        for (DropReason reason : List.of(DropReason.NO_ROUTE, DropReason.MALFORMED_PACKET)) {
+            node.counter(
+                    Metric.OUTBOUND_UNROUTED_PACKETS,
+                    () -> base.lane.unrouted().dropsOut().getOrDefault(reason, 0L),
+                    "reason",
+                    reason.label());
+        }
+        node.counter(Metric.OUTBOUND_DEVICE_DROPPED_PACKETS, base.tun::droppedUnread);
         if (spec instanceof NodeSpec.HubNode) {
             for (FirewallDrop reason : FirewallDrop.values()) {
                 node.counter(

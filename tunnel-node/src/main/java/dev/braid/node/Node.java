@@ -49,7 +49,7 @@ final class Node {
         try {
             book = new TunnelBook(tunnels(spec), InstantSource.system());
             side = base.own(side(spec, news));
-            meters = new Meters(base.own(new NodeMetrics()), spec, book, side);
+            meters = new Meters(base.own(new NodeMetrics()), spec, base, book, side);
             report = new StatusReport(spec, book, side);
             flows = new FlowReport(book, side, base.streams);
             base.own(StatusSocket.open(spec.statusSocket(), verbs()));

@@ -43,6 +43,15 @@ public enum Metric {
             "braid_inbound_refused_packets_total",
             "Packets out of tunnels that the hub's firewall table dropped, by reason",
             "reason"),
+    OUTBOUND_UNROUTED_PACKETS(
+            Type.COUNTER,
+            "braid_outbound_unrouted_packets_total",
+            "Packets read from the device that are no tunnel's, by reason",
+            "reason"),
+    OUTBOUND_DEVICE_DROPPED_PACKETS(
+            Type.COUNTER,
+            "braid_outbound_device_dropped_packets_total",
+            "Packets the kernel dropped in front of the device because the node did not keep up"),
     OUTBOUND_QUEUE_BYTES(
             Type.GAUGE, "braid_outbound_queue_bytes", "Inner bytes waiting for a carrier", "tunnel", "lane"),
     OUTBOUND_QUEUE_PACKETS(

@@ -7,9 +7,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
 import dev.braid.node.linux.Libc;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +97,16 @@ public final class TunDevice implements AutoCloseable {
         if (!wanted.equals(offloads)) {
             Libc.check("TUNSETOFFLOAD " + wanted, Libc.ioctl(firstFd, TUNSETOFFLOAD, Offload.flags(wanted)));
             offloads = wanted;
+        }
+    }
+
+    /** Packets the kernel dropped so far because nobody had read those before them; 0 when it does not say. */
+    public long droppedUnread() {
+        try {
+            return Long.parseLong(Files.readString(Path.of("/sys/class/net", name, "statistics/tx_dropped"))
+                    .strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0;
         }
     }
 

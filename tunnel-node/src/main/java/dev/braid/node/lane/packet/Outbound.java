@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 /** Packets from this loop's TUN queue to carriers. The queue is emptied whenever it has anything, in turns that let others work. */
 final class Outbound implements BooleanSupplier {
     private static final Logger log = LoggerFactory.getLogger(Outbound.class);
-    private static final int PACKETS_PER_TURN = 64;
+    /** Both bound what others on the loop wait for: a flood of small packets would overrun the kernel's queue in shorter turns. */
+    static final int PACKETS_PER_TURN = 256;
+
+    private static final int BYTES_PER_TURN = 4 << 20;
     private static final int BUFFER_BYTES = Frame.HEADER_BYTES + TunQueue.MAX_READ_BYTES;
     private static final int IP_AT = Frame.HEADER_BYTES + VirtioNetHeader.BYTES;
 
@@ -27,6 +30,7 @@ final class Outbound implements BooleanSupplier {
     private @Nullable CarrierQueue[] touched = new CarrierQueue[8];
 
     private int touchedCount;
+    private int bytesRead;
     private ByteBuf buffer = newBuffer();
     private boolean closed;
 
@@ -44,7 +48,8 @@ final class Outbound implements BooleanSupplier {
             return false;
         }
         boolean more = true;
-        for (int i = 0; i < PACKETS_PER_TURN && more; i++) {
+        bytesRead = 0;
+        for (int i = 0; i < PACKETS_PER_TURN && bytesRead < BYTES_PER_TURN && more; i++) {
             more = readOne();
         }
         for (int i = 0; i < touchedCount; i++) {
@@ -70,6 +75,7 @@ final class Outbound implements BooleanSupplier {
         if (read <= 0) {
             return mayReadOn(read);
         }
+        bytesRead += read;
         buffer.setIndex(0, Frame.HEADER_BYTES + read);
         buffer.setInt(0, Frame.header(Frame.PACKET, read));
         int packetBytes = read - VirtioNetHeader.BYTES;

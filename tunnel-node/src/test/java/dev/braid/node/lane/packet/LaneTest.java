@@ -122,13 +122,14 @@ class LaneTest {
 
     @Test
     void aTurnIsBoundedAndSaysThatThereIsMore() {
-        for (int i = 0; i < 70; i++) {
+        int turn = Outbound.PACKETS_PER_TURN;
+        for (int i = 0; i < turn + 6; i++) {
             fromKernel(toHome(100));
         }
         assertThat(lane.outbound(0).getAsBoolean()).isTrue();
-        assertThat(peer.totals().packetsOut()).isEqualTo(64);
+        assertThat(peer.totals().packetsOut()).isEqualTo(turn);
         assertThat(lane.outbound(0).getAsBoolean()).isFalse();
-        assertThat(peer.totals().packetsOut()).isEqualTo(70);
+        assertThat(peer.totals().packetsOut()).isEqualTo(turn + 6);
     }
 
     @Test
