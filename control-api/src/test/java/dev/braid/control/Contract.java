@@ -2,6 +2,7 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.access.SignInChecks;
 import dev.braid.control.node.Commands;
 import dev.braid.control.node.DesiredSpecs;
 import dev.braid.control.telemetry.HistoryChecks;
@@ -352,6 +353,16 @@ abstract class Contract {
         }
         assertThat(answer.status()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    }
+
+    @Test
+    void guessesThatAreUnderWayCount() {
+        SignInChecks.attemptsUnderWayCount(control.context());
+    }
+
+    @Test
+    void whoGetsInIsNeverSlowed() {
+        SignInChecks.whoGetsInIsNeverSlowed(control.context());
     }
 
     @Test

@@ -108,13 +108,12 @@ class SessionController {
     @Open
     Session signIn(@Valid @RequestBody SignIn signIn, HttpServletRequest request, HttpServletResponse response) {
         String address = request.getRemoteAddr();
-        limits.check(signIn.user(), address);
+        SignInLimits.Attempt attempt = limits.begin(signIn.user(), address);
         if (!passwords.matches(
                 signIn.password(), users.passwordHash(signIn.user()).orElse(null))) {
-            limits.failed(signIn.user(), address);
             throw Problem.of(Code.WRONG_CREDENTIALS, "User and password do not match.");
         }
-        limits.succeeded(signIn.user());
+        limits.succeeded(attempt);
         User user = users.find(signIn.user()).map(Versioned::value).orElseThrow();
         Sessions.Opened opened = sessions.open(user.name(), address);
         setCookies(opened.secret(), Duration.between(store.now(), opened.expiresAt()), request, response);
@@ -149,12 +148,12 @@ class SessionController {
         if (actor.kind() != Actor.Kind.USER) {
             throw Problem.of(Code.FORBIDDEN, "An API token cannot change its owner's password.");
         }
-        limits.check(actor.user(), actor.address());
+        SignInLimits.Attempt attempt = limits.begin(actor.user(), actor.address());
         if (!passwords.matches(
                 change.current(), users.passwordHash(actor.user()).orElse(null))) {
-            limits.failed(actor.user(), actor.address());
             throw Problem.of(Code.WRONG_CREDENTIALS, "The current password is another one.");
         }
+        limits.succeeded(attempt);
         String hash = passwords.hash(change.password());
         store.change(revision -> {
             users.setPassword(actor.user(), hash, revision);

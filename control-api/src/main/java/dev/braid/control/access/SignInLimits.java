@@ -5,7 +5,6 @@ import dev.braid.control.web.Code;
 import dev.braid.control.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,11 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInLimits {
     private static final Duration FORGET = Duration.ofHours(1);
+    private static final String ACCOUNT = "account:";
+    private static final String ADDRESS = "address:";
 
     /** @param free failures without a wait */
     private record Limit(String subject, int free, int mostSeconds) {}
 
     private record Failures(int failures, long lastAt) {}
+
+    /** @param addressBefore when its address had failed last before this */
+    record Attempt(String account, String address, long at, long addressBefore) {}
 
     private final Store store;
 
@@ -27,43 +31,62 @@ class SignInLimits {
         this.store = store;
     }
 
-    void check(String account, String address) {
-        for (Limit limit : limits(account, address)) {
-            store.jdbc()
-                    .sql("SELECT failures, last_at FROM login_failures WHERE subject = :subject")
-                    .param("subject", limit.subject())
-                    .query(Failures.class)
-                    .optional()
-                    .ifPresent(failures -> check(limit, failures));
-        }
-    }
-
-    void failed(String account, String address) {
-        Instant now = store.now();
-        store.write(() -> {
+    /**
+     * Counts an attempt as failed before it is made, so that a hundred at once are a hundred, and refuses it where a wait is not over.
+     * {@link #succeeded} takes the count back.
+     */
+    Attempt begin(String account, String address) {
+        long now = store.now().toEpochMilli();
+        return store.write(() -> {
             store.jdbc()
                     .sql("DELETE FROM login_failures WHERE last_at < :forgotten")
-                    .param("forgotten", now.minus(FORGET).toEpochMilli())
+                    .param("forgotten", now - FORGET.toMillis())
                     .update();
-            for (Limit limit : limits(account, address)) {
-                store.jdbc()
-                        .sql("INSERT INTO login_failures (subject, failures, last_at) VALUES (:subject, 1, :now)"
-                                + " ON CONFLICT (subject) DO UPDATE"
-                                + " SET failures = login_failures.failures + 1, last_at = excluded.last_at")
-                        .param("subject", limit.subject())
-                        .param("now", now.toEpochMilli())
-                        .update();
-            }
-            return null;
+            count(new Limit(ACCOUNT + account, 5, 60), now);
+            Failures ofAddress = count(new Limit(ADDRESS + address, 20, 300), now);
+            return new Attempt(account, address, now, ofAddress.lastAt());
         });
     }
 
-    /** The address is not forgiven: it may own one account and guess at others. */
-    void succeeded(String account) {
+    /** The address is forgiven this attempt only: it may own one account and guess at others. */
+    void succeeded(Attempt attempt) {
+        store.write(() -> {
+            store.jdbc()
+                    .sql("DELETE FROM login_failures WHERE subject = :subject")
+                    .param("subject", ACCOUNT + attempt.account())
+                    .update();
+            return store.jdbc()
+                    .sql(
+                            "UPDATE login_failures SET failures = failures - 1,"
+                                    + " last_at = CASE WHEN last_at = :at THEN :before ELSE last_at END WHERE subject = :subject")
+                    .param("at", attempt.at())
+                    .param("before", attempt.addressBefore())
+                    .param("subject", ADDRESS + attempt.address())
+                    .update();
+        });
+    }
+
+    /** @return what had failed before this */
+    private Failures count(Limit limit, long now) {
+        // Changes nothing that is there, but nobody else counts it until we are done.
         store.jdbc()
-                .sql("DELETE FROM login_failures WHERE subject = :subject")
-                .param("subject", "account:" + account)
+                .sql("INSERT INTO login_failures (subject, failures, last_at) VALUES (:subject, 0, :now)"
+                        + " ON CONFLICT (subject) DO UPDATE SET failures = login_failures.failures")
+                .param("subject", limit.subject())
+                .param("now", now)
                 .update();
+        Failures before = store.jdbc()
+                .sql("SELECT failures, last_at FROM login_failures WHERE subject = :subject")
+                .param("subject", limit.subject())
+                .query(Failures.class)
+                .single();
+        check(limit, before);
+        store.jdbc()
+                .sql("UPDATE login_failures SET failures = failures + 1, last_at = :now WHERE subject = :subject")
+                .param("subject", limit.subject())
+                .param("now", now)
+                .update();
+        return before;
     }
 
     private void check(Limit limit, Failures failures) {
@@ -78,9 +101,5 @@ class SignInLimits {
             throw Problem.of(Code.SLOW_DOWN, "Too many failed sign-ins. Wait before the next one.")
                     .retryAfter(left.toSeconds() + 1);
         }
-    }
-
-    private static List<Limit> limits(String account, String address) {
-        return List.of(new Limit("account:" + account, 5, 60), new Limit("address:" + address, 20, 300));
     }
 }
