@@ -2,36 +2,33 @@ package dev.braid.control.backup;
 
 import dev.braid.control.access.Audit;
 import dev.braid.control.identity.Installation;
-import dev.braid.control.store.DataDirectory;
 import dev.braid.control.store.Restored;
 import dev.braid.control.store.Store;
 import dev.braid.control.store.Tables;
 import dev.braid.control.web.Code;
 import dev.braid.control.web.Json;
 import dev.braid.control.web.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Makes and takes backups. Both see one moment of the store: they hold its writer meanwhile. */
 @Component
 class Backups {
-    private static final String KEY_FILES = "*.key";
+    private static final String KEY_FILE = "identity.key";
     private static final String BASE64 = "base64";
 
     private record Counter(String name, long value) {}
 
     private final Store store;
     private final Tables tables;
-    private final DataDirectory directory;
     private final Installation installation;
     private final Json json;
     private final Audit audit;
@@ -40,14 +37,12 @@ class Backups {
     Backups(
             Store store,
             Tables tables,
-            DataDirectory directory,
             Installation installation,
             Json json,
             Audit audit,
             ApplicationEventPublisher events) {
         this.store = store;
         this.tables = tables;
-        this.directory = directory;
         this.installation = installation;
         this.json = json;
         this.audit = audit;
@@ -88,9 +83,7 @@ class Backups {
                     Map.of("createdAt", content.createdAt().toString()));
             revision.touch("restore", "restore");
             installation.changed(revision);
-            content.files()
-                    .forEach((name, text) ->
-                            directory.writeSecret(name, Base64.getDecoder().decode(text)));
+            adopt(content.files().get(KEY_FILE));
             return null;
         });
         events.publishEvent(new Restored());
@@ -112,23 +105,31 @@ class Backups {
                     "This backup is of another version of Braid (its tables " + content.schema() + ", here "
                             + tables.schemaVersions() + "). Restore it with that version, then upgrade.");
         }
-        boolean odd = content.files().keySet().stream().anyMatch(name -> !name.matches("[a-z0-9-]+\\.key"));
+        boolean odd = !Set.of(KEY_FILE).containsAll(content.files().keySet());
         if (odd || !tables.names().containsAll(content.tables().keySet())) {
             throw Problem.of(Code.BAD_REQUEST, "This backup has tables or files that are not ours.");
         }
         return content;
     }
 
-    private Map<String, String> files() {
-        Map<String, String> files = new LinkedHashMap<>();
-        try (DirectoryStream<Path> keys = Files.newDirectoryStream(directory.path(), KEY_FILES)) {
-            for (Path key : keys) {
-                files.put(key.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(key)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the key files cannot be read", e);
+    /** @param file base64 of the key file; older backups are without where it lay elsewhere, and then ours must do */
+    private void adopt(@Nullable String file) {
+        try {
+            installation.adopt(
+                    file == null
+                            ? installation.keyFile()
+                            : new String(Base64.getDecoder().decode(file), StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw Problem.of(
+                    Code.CONFLICT,
+                    "The key that this backup's authority was encrypted with is not in it. Start with the identity.key (or"
+                            + " braid.identity-key) of the installation it is of, and restore again.");
         }
-        return files;
+    }
+
+    private Map<String, String> files() {
+        byte[] key = installation.keyFile().getBytes(StandardCharsets.US_ASCII);
+        return Map.of(KEY_FILE, Base64.getEncoder().encodeToString(key));
     }
 
     private static Map<String, Object> toText(Map<String, Object> row) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param schema versions of the migrations that the tables are of
  * @param tables rows by table, in an order in which they can be inserted; a value is a text, a number or {base64: ...}
- * @param files of the data directory, in base64
+ * @param files {@code identity.key}, what the authority's keys are sealed with, in base64
  */
 record Content(
         int format,

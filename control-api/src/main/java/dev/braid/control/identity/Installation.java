@@ -11,6 +11,7 @@ import dev.braid.control.store.Store;
 import dev.braid.node.identity.Authority;
 import dev.braid.node.identity.PinnedTrust;
 import jakarta.annotation.PostConstruct;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,11 +80,25 @@ public class Installation {
         signers.list();
     }
 
-    /** All keys are others now, and so is the file that opens them. */
+    /** All keys are others now. */
     @EventListener
     void restored(Restored restored) {
-        keys.open(false);
         known = null;
+    }
+
+    /** What opens the authorities' keys in the store, wherever it lies; a backup without it is worth nothing. */
+    public String keyFile() {
+        return keys.text();
+    }
+
+    /**
+     * Within a restore: the authorities that it has brought are sealed by the key file of this machine, which stays.
+     *
+     * @param keyFile the one they were sealed with
+     * @throws GeneralSecurityException when it is another
+     */
+    public void adopt(String keyFile) throws GeneralSecurityException {
+        signers.reseal(keyFile);
     }
 
     public X509Certificate root() {

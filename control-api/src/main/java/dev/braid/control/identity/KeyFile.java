@@ -68,7 +68,7 @@ class KeyFile {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce).doFinal(plain);
+            byte[] sealed = cipher(key, Cipher.ENCRYPT_MODE, purpose, nonce).doFinal(plain);
             return Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                             .put(nonce)
@@ -80,10 +80,8 @@ class KeyFile {
     }
 
     byte[] unseal(String purpose, String sealed) {
-        byte[] bytes = Base64.getDecoder().decode(sealed);
-        byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
         try {
-            return cipher(Cipher.DECRYPT_MODE, purpose, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return unseal(key, purpose, sealed);
         } catch (GeneralSecurityException e) {
             throw new StartException(
                     "the key file " + file + " is not the one that the store's keys were encrypted with; put the right"
@@ -92,7 +90,27 @@ class KeyFile {
         }
     }
 
-    private Cipher cipher(int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
+    /** What a backup keeps of it: the file's text. */
+    String text() {
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /**
+     * What was sealed by another key file, sealed by this one.
+     *
+     * @param other that file's text
+     */
+    String resealed(String other, String purpose, String sealed) throws GeneralSecurityException {
+        return seal(purpose, unseal(Base64.getDecoder().decode(other.strip()), purpose, sealed));
+    }
+
+    private static byte[] unseal(byte[] key, String purpose, String sealed) throws GeneralSecurityException {
+        byte[] bytes = Base64.getDecoder().decode(sealed);
+        byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
+        return cipher(key, Cipher.DECRYPT_MODE, purpose, nonce).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+    }
+
+    private static Cipher cipher(byte[] key, int mode, String purpose, byte[] nonce) throws GeneralSecurityException {
         byte[] context = purpose.getBytes(StandardCharsets.UTF_8);
         SecretKey derived = KDF.getInstance("HKDF-SHA256")
                 .deriveKey("AES", HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(context, KEY_BYTES));

@@ -15,7 +15,9 @@ import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Repository;
 
 /** Our authorities in the store, their keys sealed. */
@@ -63,6 +65,25 @@ class Signers {
                 .param("end", certificate.getNotAfter().toInstant().toEpochMilli())
                 .param("now", revision.at().toEpochMilli())
                 .update();
+    }
+
+    /**
+     * Seals anew, by our key file, what a backup has brought.
+     *
+     * @param keyFile the text of the file it was sealed with
+     */
+    void reseal(String keyFile) throws GeneralSecurityException {
+        Map<String, String> sealed = new HashMap<>();
+        store.jdbc().sql("SELECT name, sealed_key FROM authorities").query(row -> {
+            sealed.put(row.getString(1), row.getString(2));
+        });
+        for (Map.Entry<String, String> of : sealed.entrySet()) {
+            store.jdbc()
+                    .sql("UPDATE authorities SET sealed_key = :key WHERE name = :name")
+                    .param("key", keys.resealed(keyFile, purpose(of.getKey()), of.getValue()))
+                    .param("name", of.getKey())
+                    .update();
+        }
     }
 
     void retireIssuing() {
