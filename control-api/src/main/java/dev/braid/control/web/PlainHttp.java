@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class PlainHttp {
     PlainHttp(Environment environment) {
-        String address = environment.getProperty("server.address", "0.0.0.0");
+        String named = environment.getProperty("server.address", "");
+        String address = named.isBlank() ? "0.0.0.0" : named; // what the web server makes of no address
         boolean files = environment.getProperty("server.ssl.enabled", Boolean.class, true)
                 && (environment.containsProperty("server.ssl.certificate")
                         || environment.containsProperty("server.ssl.bundle")

@@ -38,6 +38,7 @@ class PlainHttpTest {
     @ValueSource(
             strings = {
                 "server.address=0.0.0.0",
+                "server.address=",
                 "server.address=192.0.2.1 braid.tls.hosts=",
                 "server.address=0.0.0.0 server.ssl.certificate=/etc/braid/web.crt server.ssl.enabled=false",
                 "server.address=0.0.0.0 server.ssl.bundle=web server.ssl.enabled=false"
