@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { worlds } from './mock/worlds';
@@ -111,11 +111,25 @@ describe('a mere doubt', () => {
 });
 
 describe('filters', () => {
-  it('stay in the address and say when nothing fits', async () => {
-    showAt('/events?severity=error&words=lte', worlds.trouble());
+  it('stay in the address, are for the server to apply, and say when nothing fits', async () => {
+    const { requests } = showAt('/events?severity=error&words=lte', worlds.trouble());
     expect(await screen.findByText(/lte is down/)).toBeTruthy();
     expect(screen.queryByText(/dsl is up/)).toBeNull();
     await person().type(screen.getByLabelText('Words'), ' nonsense');
+    expect(await screen.findByText('No event fits these filters')).toBeTruthy();
+    const asked = requests
+      .map(({ url }) => new URL(url))
+      .filter(({ pathname }) => pathname.endsWith('/events'));
+    expect(asked.map(({ searchParams }) => searchParams.get('words'))).toEqual(['lte', 'lte nonsense']);
+    expect(asked.every(({ searchParams }) => searchParams.get('severity') === 'error')).toBe(true);
+  });
+
+  it('end at a moment', async () => {
+    showAt('/events', worlds.trouble());
+    expect(await screen.findByText(/lte is down/)).toBeTruthy();
+    const before = screen.getByLabelText('Before');
+    fireEvent.change(before, { target: { value: '2020-01-01T00:00' } });
+    fireEvent.blur(before);
     expect(await screen.findByText('No event fits these filters')).toBeTruthy();
   });
 });

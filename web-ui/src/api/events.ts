@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
+import type { paths } from './schema';
 import type { Schema } from './types';
 
 export type Event = Schema<'Event'>;
@@ -31,36 +32,44 @@ export function useRecentEvents(node?: string) {
   });
 }
 
-export function useEvents(node: string | null) {
+/** What of a list is asked for, as the API and the address spell it. */
+export type Filter = Omit<
+  NonNullable<paths['/api/v1/events']['get']['parameters']['query']>,
+  'limit' | 'cursor'
+>;
+
+/** Nothing for what is not filtered by. */
+export const filterOf = (from: (key: string) => string | null): Filter =>
+  Object.fromEntries(
+    (['node', 'severity', 'words', 'to'] as const).flatMap((key) => {
+      const value = from(key);
+      return value ? [[key, value]] : [];
+    }),
+  );
+
+/** All pages of a list that were asked for so far; while another filter's come, those of the last one stand. */
+function usePages<Item>(
+  key: readonly unknown[],
+  ask: (query: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<Part<Item>>,
+) {
   return useInfiniteQuery({
-    queryKey: ['events', 'all', node],
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/v1/events', {
-          params: {
-            query: { limit: page, ...(node ? { node } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-          },
-          signal,
-        }),
-      ),
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => ask({ limit: page, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
     maxPages: 20,
   });
 }
 
-export function useAudit() {
-  return useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/v1/audit', {
-          params: { query: { limit: page, ...(pageParam ? { cursor: pageParam } : {}) } },
-          signal,
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    maxPages: 20,
-  });
-}
+type Part<Item> = { items: Item[]; nextCursor?: string | null };
+
+export const useEvents = (filter: Filter) =>
+  usePages(['events', 'all', filter], (part, signal) =>
+    bodyOf(api.GET('/api/v1/events', { params: { query: { ...filter, ...part } }, signal })),
+  );
+
+export const useAudit = (filter: Filter) =>
+  usePages(['audit', filter], (part, signal) =>
+    bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, ...part } }, signal })),
+  );

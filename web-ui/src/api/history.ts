@@ -64,7 +64,8 @@ export function useKeptRates(node: string, tunnel: string | null) {
     tunnel,
     uplink: null,
     from: to - kept,
-    to,
+    // The hour that goes on is not over.
+    to: to - 1,
     metrics: ['outboundBitsPerSecond', 'inboundBitsPerSecond'],
   };
   return useQuery({

@@ -1628,6 +1628,10 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description Those before */
+                to?: string;
+                /** @description Each of them is in who, what, from where, or the number of the request */
+                words?: string;
             };
             header?: never;
             path?: never;
@@ -2202,6 +2206,12 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 node?: string;
+                /** @description These and worse ones */
+                severity?: "info" | "warning" | "error";
+                /** @description Those before */
+                to?: string;
+                /** @description Each of them is in the message, the kind, the node's or the path's name */
+                words?: string;
             };
             header?: never;
             path?: never;

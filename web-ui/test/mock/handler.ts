@@ -97,16 +97,36 @@ export function differences(before: object, after: object) {
     .map((path) => ({ path, before: of(before, path) ?? null, after: of(after, path) ?? null }));
 }
 
+/** Whether something happened before the moment that was asked for, and has all the words. */
+const said =
+  (asked: URLSearchParams) =>
+  (at: string, ...texts: (string | null | undefined)[]) =>
+    at < (asked.get('to') ?? '9') &&
+    (asked.get('words') ?? '')
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => texts.join(' ').toLowerCase().includes(word));
+
 const recordRoutes = (world: World): Route[] => [
-  route('GET', 'events', (_, __, url) => {
-    const node = url.searchParams.get('node');
+  route('GET', 'events', (_, __, { searchParams: asked }) => {
+    const least = ['info', 'warning', 'error'].indexOf(asked.get('severity') ?? 'info');
+    const fits = said(asked);
     return page(
       world.events
-        .filter((event) => !node || event.node === node)
-        .slice(0, Number(url.searchParams.get('limit') ?? 100)),
+        .filter(({ node }) => (asked.get('node') ?? node) === node)
+        .filter(({ severity }) => ['info', 'warning', 'error'].indexOf(severity) >= least)
+        .filter(({ at, message, kind, node, path }) => fits(at, message, kind, node, path))
+        .slice(0, Number(asked.get('limit') ?? 100)),
     );
   }),
-  route('GET', 'audit', () => page(world.audit)),
+  route('GET', 'audit', (_, __, { searchParams: asked }) => {
+    const fits = said(asked);
+    return page(
+      world.audit.filter(({ at, actor, action, resource, address, requestId }) =>
+        fits(at, actor, action, resource, address, requestId),
+      ),
+    );
+  }),
   route('GET', 'metrics/history', (_, __, url) => historyOf(world, url.searchParams)),
   route(
     'GET',

@@ -1,6 +1,5 @@
-import { Modal, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
 import { type AuditEntry, useAudit } from '../../api/events';
 import { ActionButton } from '../../ui/ActionButton';
 import { Curl } from '../../ui/Curl';
@@ -10,8 +9,8 @@ import { Card, Fact, Facts, Page, Row } from '../../ui/Page';
 import { Empty, Loading, Trouble } from '../../ui/States';
 import { Time } from '../../ui/Time';
 import { between } from './between';
+import { listPath, useFilters, WordsAndTime } from './filters';
 import { More } from './More';
-import css from './More.module.css';
 
 /** As people say it; what is not here is said as the log has it. */
 const deeds: Record<string, string> = {
@@ -37,14 +36,10 @@ const short = (text: string) => text.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1\
 
 /** Who changed what, before and after. */
 export default function AuditPage() {
-  const [address, setAddress] = useSearchParams();
+  const filters = useFilters();
   const [open, setOpen] = useState<AuditEntry | null>(null);
-  const audit = useAudit();
-  const words = address.get('words') ?? '';
-  const all = useMemo(() => audit.data?.pages.flatMap(({ items }) => items) ?? [], [audit.data]);
-  const shown = all.filter(({ actor, action, resource, address: from, requestId }) =>
-    [actor, action, resource, from, requestId].join(' ').toLowerCase().includes(words.toLowerCase()),
-  );
+  const audit = useAudit(filters.asked);
+  const all = audit.data?.pages.flatMap(({ items }) => items) ?? [];
   const columns: Column<AuditEntry>[] = [
     { name: 'When', cell: ({ at }) => <Time at={at} /> },
     {
@@ -72,35 +67,30 @@ export default function AuditPage() {
     <Page
       title="Audit"
       lead="Every change that somebody made: who, what, before, after."
-      actions={<Curl calls={[{ what: 'The audit log, newest first', path: '/api/v1/audit' }]} />}
+      actions={
+        <Curl
+          calls={[{ what: 'The audit log, newest first', path: listPath('/api/v1/audit', filters.asked) }]}
+        />
+      }
     >
       <Row>
-        <TextInput
-          aria-label="Words"
-          placeholder="User, resource, request"
-          size="xs"
-          className={css.search ?? ''}
-          value={words}
-          onChange={(event) =>
-            setAddress(event.currentTarget.value ? { words: event.currentTarget.value } : {}, {
-              replace: true,
-            })
-          }
-        />
+        <WordsAndTime filters={filters} placeholder="User, resource, request" />
       </Row>
       <Card flush>
         {audit.isPending && <Loading what="the audit log" rows={8} />}
         {audit.isError && !audit.data && (
           <Trouble error={audit.error} what="The audit log" again={() => void audit.refetch()} />
         )}
-        {audit.data && shown.length === 0 && (
+        {audit.data && all.length === 0 && (
           <Empty
-            title={all.length === 0 ? 'Nobody has changed anything yet' : 'No entry fits'}
+            title={
+              Object.keys(filters.asked).length > 0 ? 'No entry fits' : 'Nobody has changed anything yet'
+            }
             icon="audit"
           />
         )}
-        {shown.length > 0 && (
-          <DataTable label="Audit log" columns={columns} rows={shown} rowKey={({ id }) => String(id)} />
+        {all.length > 0 && (
+          <DataTable label="Audit log" columns={columns} rows={all} rowKey={({ id }) => String(id)} />
         )}
         <More pages={audit} />
       </Card>

@@ -6,7 +6,7 @@ import { More } from './More';
 
 /** What happened to one node. */
 export function NodeEvents({ node }: { node: string }) {
-  const events = useEvents(node);
+  const events = useEvents({ node });
   const all = events.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Card flush>

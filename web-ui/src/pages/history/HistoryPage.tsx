@@ -1,14 +1,15 @@
-import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useNow } from '../../api/live';
 import { pathNames, useNodes } from '../../api/nodes';
 import { Curl } from '../../ui/Curl';
+import { Moment } from '../../ui/Moment';
 import { Card, Page, Row } from '../../ui/Page';
 import { Empty, Loading, Trouble } from '../../ui/States';
 import { shortTime } from '../../ui/time';
 import { HistoryCharts } from './HistoryCharts';
-import { before, localMinute, longestSeconds, presets, type Range, rangeOf } from './range';
+import { before, longestSeconds, presets, type Range, rangeOf } from './range';
 import { UsageCard } from './UsageCard';
 
 const all = '(all uplinks)';
@@ -149,21 +150,15 @@ type BetweenProps = { range: Range; onChange: (from: number, to: number) => void
 function Between({ range, onChange, backToNow }: BetweenProps) {
   const [wrong, setWrong] = useState('');
   const end = (label: 'From' | 'To', seconds: number) => (
-    <TextInput
-      key={`${label} ${seconds}`}
-      type="datetime-local"
-      size="xs"
-      aria-label={label}
-      leftSection={label}
-      leftSectionWidth={48}
-      defaultValue={localMinute(seconds)}
+    <Moment
+      label={label}
+      seconds={seconds}
       error={wrong === label && 'From comes before To, by 13 months at most'}
-      onBlur={({ currentTarget: { value } }) => {
-        const moment = new Date(value).getTime() / 1000;
+      onChange={(moment) => {
         const [from, to] = label === 'From' ? [moment, range.to] : [range.from, moment];
-        const fits = from < to && to - from <= longestSeconds;
+        const fits = from !== null && to !== null && from < to && to - from <= longestSeconds;
         setWrong(fits ? '' : label);
-        if (fits && value !== localMinute(seconds)) {
+        if (fits) {
           onChange(from, to);
         }
       }}

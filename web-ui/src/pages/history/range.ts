@@ -41,11 +41,3 @@ export function refreshMs(range: Range): number | false {
   }
   return range.to - range.from <= hour ? 10_000 : minute * 1000;
 }
-
-/** As a field for a moment has it: the viewer's own clock, without a zone. */
-export function localMinute(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const two = (figure: number) => String(figure).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}

@@ -3,6 +3,9 @@ package dev.braid.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.control.access.SignInChecks;
+import dev.braid.control.event.Event;
+import dev.braid.control.event.Events;
+import dev.braid.control.event.NewEvent;
 import dev.braid.control.node.Commands;
 import dev.braid.control.node.DesiredSpecs;
 import dev.braid.control.telemetry.HistoryChecks;
@@ -399,6 +402,55 @@ abstract class Contract {
     }
 
     @Test
+    void eventsAndAuditAreSearchedBeyondAPage() {
+        Instant old = Instant.parse("2026-01-01T00:00:00Z");
+        List<NewEvent> told = new ArrayList<>();
+        told.add(new NewEvent(
+                old,
+                Event.Severity.ERROR,
+                "path-down",
+                "edge-s",
+                "edge-s.hub",
+                "lte",
+                "LTE is down: 100% lost",
+                Map.of()));
+        for (int i = 0; i < 150; i++) {
+            told.add(NewEvent.ofNode(
+                    Event.Severity.INFO, "node-connected", "edge-s", "talks again, 100 of it", Map.of()));
+        }
+        control.bean(Events.class).publish(told);
+        for (String filter : List.of(
+                "severity=error&words=edge-s",
+                "words=lte%20edge-s",
+                "node=edge-s&words=Down%20LOST",
+                "node=edge-s&words=100%25",
+                "node=edge-s&to=2026-01-01T00:00:01Z")) {
+            assertThat(items("events?limit=100&" + filter))
+                    .as(filter)
+                    .singleElement()
+                    .satisfies(
+                            event -> assertThat(event.path("path").asString()).isEqualTo("lte"));
+        }
+        assertThat(items("events?node=edge-s&severity=warning&words=again")).isEmpty();
+        assertThat(items("events?node=edge-s&to=2026-01-01T00:00:00Z")).isEmpty();
+        assertThat(api.get("events?severity=bad").code()).isEqualTo("bad_request");
+        assertThat(api.get("events?words=" + "w".repeat(101)).code()).isEqualTo("invalid_parameter");
+        hub("hub-searched");
+        for (int i = 0; i < 3; i++) {
+            hub("hub-after-" + i);
+        }
+        assertThat(items("audit?limit=1&words=CREATE%20hub-searched"))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.path("resource").asString()).isEqualTo("nodes/hub-searched"));
+        assertThat(items("audit?words=hub-searched&to=2026-01-01T00:00:00Z")).isEmpty();
+    }
+
+    private List<JsonNode> items(String path) {
+        return List.copyOf(api.get(path).json().path("items").values());
+    }
+
+    @Test
     void minutesBecomeAnHourOnce() {
         HistoryChecks.minutesBecomeAnHourOnce(control.context());
     }
@@ -406,6 +458,11 @@ abstract class Contract {
     @Test
     void secondsThatNobodyHereHeardAreThoseOfTheirMinute() {
         HistoryChecks.secondsThatNobodyHereHeardAreThoseOfTheirMinute(control.context());
+    }
+
+    @Test
+    void theHourThatGoesOnIsAsItsMinutesWereSoFar() {
+        HistoryChecks.theHourThatGoesOnIsAsItsMinutesWereSoFar(control.context());
     }
 
     @Test

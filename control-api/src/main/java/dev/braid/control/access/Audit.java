@@ -1,5 +1,6 @@
 package dev.braid.control.access;
 
+import dev.braid.control.store.Search;
 import dev.braid.control.store.Store;
 import dev.braid.control.web.Json;
 import java.sql.ResultSet;
@@ -52,11 +53,16 @@ public class Audit {
                 .update();
     }
 
-    /** Newest first, those before {@code beforeId}. */
-    List<AuditEntry> list(long beforeId, int limit) {
+    /** Newest first, those before {@code beforeId} and {@code to} with all the words somewhere in them. */
+    List<AuditEntry> list(long beforeId, @Nullable Instant to, @Nullable String words, int limit) {
+        Search search = Search.of(words);
         return store.jdbc()
-                .sql("SELECT * FROM audit WHERE id < :before ORDER BY id DESC LIMIT :limit")
+                .sql("SELECT * FROM audit WHERE id < :before AND at < :to"
+                        + search.and("actor", "action", "resource", "address", "request_id")
+                        + " ORDER BY id DESC LIMIT :limit")
                 .param("before", beforeId)
+                .param("to", to == null ? Long.MAX_VALUE : to.toEpochMilli())
+                .params(search.params())
                 .param("limit", limit)
                 .query(this::row)
                 .list();

@@ -1,11 +1,13 @@
 package dev.braid.control.event;
 
 import dev.braid.control.store.Revision;
+import dev.braid.control.store.Search;
 import dev.braid.control.store.Store;
 import dev.braid.control.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,38 @@ public class Events {
         revision.touch(TOPIC, Long.toString(last));
     }
 
+    /**
+     * Which events.
+     *
+     * @param least of this severity, or worse
+     * @param to those before; null means all
+     * @param words all of them are somewhere in the event
+     */
+    public record Filter(
+            @Nullable String node,
+            Event.Severity least,
+            @Nullable Instant to,
+            @Nullable String words) {
+        public static final Filter NONE = new Filter(null, Event.Severity.INFO, null, null);
+    }
+
     /** Newest first, those before {@code beforeId}. */
-    public List<Event> before(long beforeId, @Nullable String node, int limit) {
+    public List<Event> before(long beforeId, Filter filter, int limit) {
+        Search search = Search.of(filter.words());
         return store.jdbc()
-                .sql("SELECT * FROM events WHERE id < :before" + (node == null ? "" : " AND node = :node")
+                .sql("SELECT * FROM events WHERE id < :before AND at < :to AND severity IN (:severities)"
+                        + (filter.node() == null ? "" : " AND node = :node")
+                        + search.and("message", "kind", "node", "path")
                         + " ORDER BY id DESC LIMIT :limit")
                 .param("before", beforeId)
-                .param("node", node == null ? "" : node)
+                .param("to", filter.to() == null ? Long.MAX_VALUE : filter.to().toEpochMilli())
+                .param(
+                        "severities",
+                        EnumSet.range(filter.least(), Event.Severity.ERROR).stream()
+                                .map(Event.Severity::name)
+                                .toList())
+                .param("node", filter.node() == null ? "" : filter.node())
+                .params(search.params())
                 .param("limit", limit)
                 .query(this::row)
                 .list();

@@ -77,7 +77,7 @@ class SupportBundle {
             for (Nodes.Named node : nodes.list("", NODES)) {
                 put(zip, "nodes/" + node.name() + ".json", json.write(describe(node)));
             }
-            put(zip, "events.json", json.write(events.before(Long.MAX_VALUE, null, EVENTS)));
+            put(zip, "events.json", json.write(events.before(Long.MAX_VALUE, Events.Filter.NONE, EVENTS)));
             put(zip, "metrics.txt", meters.scrape());
             put(zip, "threads.txt", threads());
         }

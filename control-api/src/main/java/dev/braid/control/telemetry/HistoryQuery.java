@@ -94,7 +94,11 @@ class HistoryQuery {
         } else {
             known.forEach((key, series) -> {
                 if (range.takes(key)) {
-                    add(columns, range, key, stored(series, resolution, from, count));
+                    Sample[] samples = stored(series, resolution, from, count);
+                    if (resolution == History.HOUR) {
+                        addHoursToBeMade(samples, series, from);
+                    }
+                    add(columns, range, key, samples);
                 }
             });
         }
@@ -131,6 +135,25 @@ class HistoryQuery {
         Sample[] seconds = new Sample[count];
         Arrays.setAll(seconds, i -> minutes[(int) (from + i - first) / History.MINUTE]);
         return seconds;
+    }
+
+    /** An hour that goes on, or was not summed up yet, is as its minutes were so far. */
+    private void addHoursToBeMade(Sample[] hours, long series, long from) {
+        long now = clock.instant().getEpochSecond();
+        long last = now / History.HOUR * History.HOUR;
+        for (long hour = last - History.HOUR; hour <= last; hour += History.HOUR) {
+            int i = (int) ((hour - from) / History.HOUR);
+            if (hour >= from && i < hours.length && hours[i] == null) {
+                Means means = new Means();
+                Arrays.stream(stored(series, History.MINUTE, hour, History.PLACES))
+                        .filter(Objects::nonNull)
+                        .forEach(means::add);
+                if (means.count() > 0) {
+                    long minutes = Math.min(History.PLACES, (now - hour) / History.MINUTE);
+                    hours[i] = means.over(Math.max(means.count(), minutes));
+                }
+            }
+        }
     }
 
     private Sample[] stored(long series, int resolution, long from, int count) {

@@ -66,6 +66,28 @@ public final class HistoryChecks {
         live.forget("restarted");
     }
 
+    public static void theHourThatGoesOnIsAsItsMinutesWereSoFar(ApplicationContext context) {
+        long now = Instant.now().getEpochSecond();
+        long hour = now / History.HOUR * History.HOUR;
+        Sample sample = new Sample(2e6, 1e6, 20, 0, 1);
+        context.getBean(History.class)
+                .addMinute(now / 60 * 60, List.of(new Entry("begun", new SeriesKey("fra", "dsl"), sample)));
+        HistoryQuery.Answer answer = context.getBean(HistoryQuery.class)
+                .read(new HistoryQuery.Range(
+                        "begun",
+                        null,
+                        "dsl",
+                        Set.of(Metric.RTT_MS, Metric.OUTBOUND_BITS_PER_SECOND),
+                        Instant.ofEpochSecond(hour - 72 * History.HOUR),
+                        Instant.ofEpochSecond(hour)));
+        assertThat(answer.resolutionSeconds()).isEqualTo(History.HOUR);
+        assertThat(answer.series()).hasSize(2).allSatisfy(column -> {
+            double most = column.metric() == Metric.RTT_MS ? 20 : 2e6;
+            assertThat(column.values().subList(0, 72)).containsOnlyNulls();
+            assertThat(column.values().getLast()).isBetween(most / 60 * 0.99, most * 1.01);
+        });
+    }
+
     public static void aYearToComeIsNotListedByTheSecond(ApplicationContext context) {
         Instant now = Instant.now();
         HistoryQuery.Answer answer = context.getBean(HistoryQuery.class)
