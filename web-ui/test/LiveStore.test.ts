@@ -36,5 +36,5 @@ it('tells of a state between two samples at once, and keeps it out of what is dr
 
   expect(store.node('home')?.tunnels.fra?.state).toBe('down');
   expect(store.node('van')?.tunnels.fra?.state).toBe('up');
-  expect([told, topics, seconds.length]).toEqual([2, ['nodes'], 1]);
+  expect([told, topics, seconds.length]).toEqual([2, ['state'], 1]);
 });

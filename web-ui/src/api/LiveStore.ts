@@ -52,7 +52,7 @@ export class LiveStore {
     };
   };
 
-  /** Told the kind of resource that was changed: nodes, users. */
+  /** Told the kind of what was changed: node, user, event. */
   onChanged(listener: (topic: string) => void): () => void {
     this.changed.add(listener);
     return () => {
@@ -78,7 +78,7 @@ export class LiveStore {
         this.state(JSON.parse(event.data) as LiveSample);
         break;
       case 'event':
-        this.tell('events');
+        this.tell('event');
         break;
       case 'changed':
         this.tell((JSON.parse(event.data) as { topic: string }).topic);
@@ -114,7 +114,7 @@ export class LiveStore {
     this.nodes = { ...this.nodes, ...nodes };
     this.samples++;
     this.told();
-    this.tell('nodes');
+    this.tell('state');
   }
 
   private told() {

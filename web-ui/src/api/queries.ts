@@ -23,16 +23,36 @@ export const queryClient = new QueryClient({
 
 const gatherMs = 100;
 
+/** The first word of the queries whose answers are old when something was changed, by its kind as the stream names it. */
+const shownOf: Record<string, readonly string[]> = {
+  node: ['nodes', 'audit'],
+  state: ['nodes'],
+  desired: ['nodes'],
+  confirmation: ['nodes', 'audit'],
+  uplink: ['uplinks', 'nodes', 'audit'],
+  event: ['events'],
+  user: ['users', 'session', 'audit'],
+  token: ['tokens', 'audit'],
+  certificate: ['certificates', 'audit'],
+  trust: ['certificates'],
+  'enrolment-key': ['enrolment-keys', 'audit'],
+  command: ['diagnostics', 'audit'],
+  diagnostic: ['diagnostics'],
+};
+
 /** Asks again for what the stream says has changed, once for all that comes together. The answer ends it. */
 export function followChanges(): () => void {
   const topics = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = () => {
     timer = undefined;
-    for (const topic of topics) {
-      void queryClient.invalidateQueries({ queryKey: [topic] });
-    }
+    const old = new Set([...topics].flatMap((topic) => shownOf[topic] ?? []));
+    // After a restore nothing is what it was, the session least of all.
+    const all = topics.has('restore');
     topics.clear();
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey: [first] }) => all || old.has(String(first)),
+    });
   };
   const stop = liveStore.onChanged((topic) => {
     topics.add(topic);

@@ -185,6 +185,43 @@ describe('the dashboard on the control plane', () => {
     expect(new URL(page.url()).pathname).toBe(paths.events);
   });
 
+  it('restores a backup in place, and a page that is open elsewhere follows', async () => {
+    await go(paths.system);
+    await field(/^Passphrase/).fill(password);
+    const saved = page.waitForEvent('download');
+    await press('Download a backup');
+    const backup = await (await saved).path();
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(plane.origin + paths.users);
+    await elsewhere.getByRole('cell', { name: 'eve', exact: true }).waitFor();
+    await go(paths.users);
+    await press('Add a user');
+    await field(/^User \*$/).fill('mallory');
+    await field(/^Password/).fill(password);
+    await press('Review the change');
+    await press('Create');
+    const mallory = elsewhere.getByRole('cell', { name: 'mallory', exact: true });
+    await mallory.waitFor();
+    await go(paths.system);
+    await page.locator('input[type=file]').setInputFiles(backup);
+    await page.getByLabel('Its passphrase').fill(password);
+    await press('Restore');
+    await sees('Replace everything?');
+    await press('Replace everything');
+    for (const tab of [page, elsewhere]) {
+      await tab.getByText('Your session has ended').waitFor();
+    }
+    await shoot(elsewhere, 'real-restored-elsewhere', false);
+    await field(/^Password/).fill(password);
+    await press('Sign in');
+    await page.getByText('Your session has ended').waitFor({ state: 'detached' });
+    await shoot(page, 'real-restored');
+    // The cookie is that of both.
+    await elsewhere.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await mallory.waitFor({ state: 'detached' });
+    await elsewhere.close();
+  });
+
   it('had no error and no refusal by the content security policy on the way', () => {
     expect(troubles).toEqual([]);
   });
