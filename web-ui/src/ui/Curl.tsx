@@ -7,6 +7,9 @@ export type Call = {
   method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   path: string;
   body?: unknown;
+  /** A file that is sent as it is, instead of a body. */
+  file?: string;
+  headers?: Record<string, string>;
   what: string;
   /** What the change is made against, as headers; without it the line says where to find it. */
   against?: Record<string, string>;
@@ -15,7 +18,7 @@ export type Call = {
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The line that does by hand what the page does. The token stands in a variable, not in the line. */
-export function curlLine({ method = 'GET', path, body, against }: Call): string {
+export function curlLine({ method = 'GET', path, body, file, headers = {}, against }: Call): string {
   const parts = ['curl', '-fsS', '-H "Authorization: Bearer $BRAID_TOKEN"'];
   if (method !== 'GET') {
     parts.push(`-X ${method}`);
@@ -23,6 +26,12 @@ export function curlLine({ method = 'GET', path, body, against }: Call): string 
   if (method === 'PUT' || method === 'DELETE') {
     const [header, value] = Object.entries(against ?? { 'If-Match': '"<ETag of a GET>"' })[0] ?? [];
     parts.push(`-H ${quoted(`${header}: ${value}`)}`);
+  }
+  for (const [header, value] of Object.entries(headers)) {
+    parts.push(`-H ${quoted(`${header}: ${value}`)}`);
+  }
+  if (file) {
+    parts.push(`-H 'Content-Type: application/octet-stream'`, `--data-binary @${file}`);
   }
   if (body !== undefined) {
     parts.push(`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body))}`);

@@ -69,7 +69,7 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
   if (!history || !full) {
     return <Trouble error={now.error} what="History" again={() => void now.refetch()} />;
   }
-  if (history.series.every(({ values }) => values.every((value) => value === null))) {
+  if (nothingIn(history)) {
     return (
       <Card>
         <Empty title="Nothing was measured in this time" icon="history">
@@ -87,7 +87,14 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
       )}
       <Card
         title="Throughput"
-        note={`Inbound above, outbound below; one point each ${durationText(history.resolutionSeconds)}`}
+        note={[
+          'Inbound above, outbound below',
+          // Seconds from before a restart of the control plane are as their minute was.
+          history.resolutionSeconds > 1 && `one point each ${durationText(history.resolutionSeconds)}`,
+          earlier && before.data && nothingIn(before.data) && 'nothing was measured in the time before',
+        ]
+          .filter(Boolean)
+          .join('; ')}
         actions={
           <ActionButton
             variant="default"
@@ -122,6 +129,9 @@ export function HistoryCharts({ node, tunnel, uplink, range, earlier, onZoom }: 
     </>
   );
 }
+
+const nothingIn = ({ series }: HistoryColumns) =>
+  series.every(({ values }) => values.every((value) => value === null));
 
 /** Uplinks in the order of their colours, as on every other page; what is of the tunnel comes last. */
 const inOrder = (history: HistoryColumns, colours: (uplink: string) => number): HistoryColumns => {

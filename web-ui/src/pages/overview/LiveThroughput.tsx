@@ -19,7 +19,7 @@ export function LiveThroughput({ bond, trace: whole }: { bond: Bond; trace: Trac
   return (
     <Card
       title="Throughput"
-      note="Inbound above the line, outbound below it; one point each second"
+      note="Inbound above the line, outbound below it"
       actions={
         <SegmentedControl size="xs" data={spans} value={seconds} onChange={setSeconds} aria-label="Span" />
       }

@@ -4,6 +4,7 @@ import { type Bond, headline } from '../../api/bond';
 import { useBonds } from '../../api/bonds';
 import { useTrace } from '../../api/trace';
 import { paths } from '../../paths';
+import { Curl } from '../../ui/Curl';
 import { LinkButton } from '../../ui/LinkButton';
 import { Card, Page } from '../../ui/Page';
 import { Empty, Loading, Trouble } from '../../ui/States';
@@ -59,6 +60,15 @@ export function OverviewPage() {
   return sorted.length === 1 ? <OneBond bond={first} /> : <ManyBonds bonds={sorted} />;
 }
 
+const asked = (
+  <Curl
+    calls={[
+      { what: 'All nodes, their tunnels and paths', path: '/api/v1/nodes' },
+      { what: 'The same each second, as server-sent events', path: '/api/v1/metrics/live' },
+    ]}
+  />
+);
+
 function OneBond({ bond }: { bond: Bond }) {
   const { sentence, ...look } = headline(bond);
   const trace = useTrace(bond);
@@ -69,6 +79,7 @@ function OneBond({ bond }: { bond: Bond }) {
       lead={sentence}
       actions={
         <>
+          {asked}
           <LinkButton to={paths.node(bond.edge)}>Open {bond.edge}</LinkButton>
           <LinkButton to={paths.historyOf(bond.edge)}>History</LinkButton>
         </>
@@ -89,7 +100,7 @@ function ManyBonds({ bonds }: { bonds: Bond[] }) {
       ? `All ${bonds.length} edges are well.`
       : `${bad.length} of ${bonds.length} edges ${bad.length === 1 ? 'needs' : 'need'} a look.`;
   return (
-    <Page title="Overview" beside={<Verdict {...lookOf(bad[0])} />} lead={lead}>
+    <Page title="Overview" beside={<Verdict {...lookOf(bad[0])} />} lead={lead} actions={asked}>
       {bad[0] && <BondCard bond={bad[0]} titled />}
       <BondList bonds={bonds} />
       <RecentEvents />

@@ -26,6 +26,13 @@ export default function SystemPage() {
               path: '/api/v1/backup',
               body: { passphrase: 'of 10 characters or more' },
             },
+            {
+              what: 'A restore',
+              method: 'POST',
+              path: '/api/v1/restore',
+              headers: { 'X-Backup-Passphrase': 'of 10 characters or more' },
+              file: 'braid.backup',
+            },
             { what: 'A support bundle', path: '/api/v1/support-bundle' },
           ]}
         />

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
-import { type Bond, capacity, type Strand, why } from '../../api/bond';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { type Bond, type Strand, why } from '../../api/bond';
 import { Icon, type IconName } from '../Icon';
 import { localised, shortTime } from '../time';
-import { millisecondsText, percentText, rate, rateText } from '../units';
+import { millisecondsText, percentText, rate } from '../units';
 import { Verdict, Was } from '../Verdict';
 import css from './BondDrawing.module.css';
 import { Fan } from './Fan';
@@ -22,7 +22,7 @@ export function BondDrawing({ bond, onPick }: { bond: Bond; onPick?: (uplink: st
   const live = bond.online;
   return (
     <div className={css.drawing} data-live={live}>
-      <Place icon="lan" name="LAN" note={live ? `${rateText(bond.inBps)} in` : ''} />
+      <Place icon="lan" name="LAN" note={live && <Rates of={bond} />} />
       <Trunk bond={bond} />
       <Place icon="edge" name={bond.edge} note="edge" strong />
       <Fan strands={strands} most={most} />
@@ -35,14 +35,9 @@ export function BondDrawing({ bond, onPick }: { bond: Bond; onPick?: (uplink: st
       <Fan strands={strands} most={most} mirrored />
       <Place icon="hub" name={bond.hub ?? 'no hub'} note={`hub · ${millisecondsText(bond.rttMs)}`} strong />
       <Trunk bond={bond} />
-      <Place icon="internet" name="Internet" note={capacityNote(bond)} />
+      <Place icon="internet" name="Internet" />
     </div>
   );
-}
-
-function capacityNote(bond: Bond): string {
-  const sum = capacity(bond).inBps;
-  return sum ? `of ${rateText(sum)}` : '';
 }
 
 function Place({
@@ -53,7 +48,7 @@ function Place({
 }: {
   icon: IconName;
   name: string;
-  note: string;
+  note?: ReactNode;
   strong?: boolean;
 }) {
   return (
@@ -94,8 +89,7 @@ function Lane({ strand, live, most, onPick }: LaneProps) {
         )}
         {live ? <Verdict verdict={strand.verdict} /> : <Was verdict={strand.verdict} />}
         <span className={css.rates}>
-          <Rate way="down" bps={strand.inBps} />
-          <Rate way="up" bps={strand.outBps} />
+          <Rates of={strand} />
         </span>
       </div>
       <div className={css.tube} aria-hidden="true">
@@ -112,6 +106,13 @@ function Lane({ strand, live, most, onPick }: LaneProps) {
     </li>
   );
 }
+
+const Rates = ({ of }: { of: { inBps: number | null; outBps: number | null } }) => (
+  <>
+    <Rate way="down" bps={of.inBps} />
+    <Rate way="up" bps={of.outBps} />
+  </>
+);
 
 function Rate({ way, bps }: { way: 'up' | 'down'; bps: number | null }) {
   const { value, unit } = rate(bps);
