@@ -45,7 +45,7 @@ function Door({ children }: { children: ReactNode }) {
     }
     return setup.data?.required || atSetup ? <SetupPage /> : <SignInPage />;
   }
-  if (session.isError) {
+  if (session.isError || session.failureReason) {
     return (
       <main className="outside">
         <Notice tone="suspect" title="The control plane does not answer">

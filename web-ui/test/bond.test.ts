@@ -31,6 +31,9 @@ describe('the headline', () => {
   it('does not mind a standby, nor a link that a person took out', () => {
     const out = path('lte', { ...lteDown, disabled: true });
     expect(headline(bondOf(dsl, starlink, out))).toMatchObject({ verdict: 'up' });
+    const byConfiguration = bondOf(dsl, path('lte', { ...lteDown, reason: 'disabled' }));
+    expect(headline(byConfiguration)).toMatchObject({ verdict: 'up' });
+    expect(byConfiguration.strands[1]).toMatchObject({ verdict: 'standby', disabled: true });
   });
 
   it('knows nothing of a node that does not report', () => {

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { handlerOf } from './mock/handler';
 import { worlds } from './mock/worlds';
 import { showAt } from './show';
 
@@ -25,9 +26,9 @@ describe('the door', () => {
 
   it('asks again by itself when there is no answer', async () => {
     showAt('/', null);
-    expect(
-      await screen.findByText('The control plane does not answer', undefined, { timeout: 4_000 }),
-    ).toBeTruthy();
+    expect(await screen.findByText('The control plane does not answer')).toBeTruthy();
+    vi.stubGlobal('fetch', handlerOf(worlds.healthy()));
+    expect(await screen.findByRole('heading', { name: 'Overview' }, { timeout: 6_000 })).toBeTruthy();
   });
 });
 

@@ -73,13 +73,19 @@ function bondOf(
   };
 }
 
+/** By a person, here or at the node. */
+export const takenOut = ({ state, reason }: { state: string; reason?: string | null }) =>
+  state === 'down' && reason === 'disabled';
+
 /** The stream is newer than the last answer. */
 function strandOf(path: Path, now: LivePath | undefined): Omit<Strand, 'colour' | keyof StrandCapacity> {
   const state = now?.state ?? path.state;
+  const disabled = path.disabled || takenOut(now ?? path);
   const same = state === path.state;
   return {
     name: path.name,
-    verdict: verdictOf(state),
+    // What a person wants so is no trouble.
+    verdict: disabled && verdictOf(state) === 'down' ? 'standby' : verdictOf(state),
     reason: (now ? now.reason : path.reason) ?? null,
     detail: (now ? now.reasonText : path.reasonText) ?? null,
     since: (same ? path.since : null) ?? null,
@@ -93,7 +99,7 @@ function strandOf(path: Path, now: LivePath | undefined): Omit<Strand, 'colour' 
     jitterMs: path.jitterMs,
     lossRatio: now?.lossRatio ?? path.lossRatio,
     share: now?.share ?? path.share,
-    disabled: path.disabled,
+    disabled,
   };
 }
 

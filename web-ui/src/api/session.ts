@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
+import { Failure } from './problem';
 import type { Schema } from './types';
 
 export type Session = Schema<'Session'>;
@@ -7,14 +8,22 @@ export type Role = Session['role'];
 
 export const roles: readonly Role[] = ['viewer', 'operator', 'administrator'];
 
+const againMs = 3_000;
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/session', { signal })),
   staleTime: Number.POSITIVE_INFINITY,
+  retry: (_, error) => Failure.of(error).kind === 'away',
+  retryDelay: againMs,
 });
 
-/** Who is signed in; a Failure of kind signedOut when nobody is. */
-export const useSession = () => useQuery(sessionQuery);
+/** Who is signed in; a Failure of kind signedOut when nobody is. One that has ended is asked for again: another tab may sign in. */
+export const useSession = () =>
+  useQuery({
+    ...sessionQuery,
+    refetchInterval: ({ state: { status, data } }) => status === 'error' && data !== undefined && againMs,
+  });
 
 /** Whether the role is enough. While it is not known nothing is promised. */
 export function useMay(needs: Role): boolean {

@@ -168,7 +168,8 @@ describe('a bond, from the setup link on', () => {
     await press('Take out lte');
     await press('Take it out');
     await reached();
-    await sees('taken out');
+    await sees(/^Taken out$/);
+    await sees(/All is well: dsl carries the traffic/);
     await press('Let in lte');
     await press('Let it in');
     await reached();

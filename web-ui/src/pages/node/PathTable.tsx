@@ -1,3 +1,4 @@
+import { takenOut } from '../../api/bonds';
 import { useLiveNode } from '../../api/live';
 import { colourOf, type Node, type Path, type Tunnel } from '../../api/nodes';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -29,11 +30,16 @@ export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
     },
     {
       name: 'State',
-      cell: ({ state, since }) => {
-        const verdict = verdictOf(state);
+      cell: (path) => {
+        const { state, since } = path;
+        const verdict = verdictNow(path);
         return (
           <span className={css.state}>
-            {online ? <Verdict verdict={verdict} /> : <Was verdict={verdict} />}
+            {online ? (
+              <Verdict verdict={verdict} word={takenOut(path) ? 'Taken out' : undefined} />
+            ) : (
+              <Was verdict={verdict} />
+            )}
             {state === 'up' && since && `since ${shortTime(since)}`}
           </span>
         );
@@ -64,11 +70,14 @@ export function PathTable({ node, tunnel }: { node: Node; tunnel: Tunnel }) {
       columns={columns}
       rows={rows}
       rowKey={({ name }) => name}
-      tone={({ state }) => toneOf(verdictOf(state))}
+      tone={(path) => toneOf(verdictNow(path))}
       below={whyOf}
     />
   );
 }
+
+/** What a person wants so is no trouble. */
+const verdictNow = (path: Path) => (takenOut(path) ? 'standby' : verdictOf(path.state));
 
 function whyOf({ state, reason, reasonText, since }: Path): string {
   if (state === 'up') {

@@ -15,8 +15,8 @@ export function Standing({ node, online }: { node: Node; online: boolean }) {
     <>
       {!online && node.status.lastReportAt && (
         <Notice tone="suspect" title={`${node.name} is offline`}>
-          Last heard of at <Time at={node.status.lastReportAt} />. It carries on by what it was last told;
-          what you see is as old. Changes made now reach it when it is back.
+          Last heard of at <Time at={node.status.lastReportAt} />. If it runs, it carries on by what it was
+          last told; what you see is as old. Changes made now reach it when it is back.
         </Notice>
       )}
       {trial && <TrialNotice node={node.name} trial={trial} />}
@@ -24,7 +24,7 @@ export function Standing({ node, online }: { node: Node; online: boolean }) {
       {online && !refused && !trial && desired && reached < desired && (
         <Notice tone="standby" title={`On its way from revision ${reached} to ${desired}`} />
       )}
-      {node.status.warnings.map((warning) => (
+      {node.status.warnings.filter(isNews).map((warning) => (
         <Notice key={warning} tone="suspect" title="The node says">
           {warning}
         </Notice>
@@ -32,6 +32,9 @@ export function Standing({ node, online }: { node: Node; online: boolean }) {
     </>
   );
 }
+
+/** That an uplink is out which a person has taken out is no warning. */
+const isNews = (warning: string) => !/^uplink \S+ is not used: disabled$/.test(warning);
 
 /** It runs what it had before; what was asked for is stored still. */
 function WentBack({ node, refused }: { node: Node; refused: RefusedRevision }) {

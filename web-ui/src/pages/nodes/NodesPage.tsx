@@ -14,6 +14,9 @@ import { gravityOf, toneOf, Verdict, type VerdictName } from '../../ui/Verdict';
 
 type Row = { node: Node; verdict: VerdictName; word?: string | undefined; sentence: string };
 
+const tunnelsText = ({ status: { tunnels } }: Node) =>
+  `${tunnels.length} tunnel${tunnels.length === 1 ? '' : 's'}.`;
+
 function rowOf(node: Node): Row {
   const live = liveStore.node(node.name);
   const bond = node.kind === 'edge' ? bondsOf(node, live, [])[0] : undefined;
@@ -26,7 +29,7 @@ function rowOf(node: Node): Row {
     node,
     verdict: online ? (bad ? 'suspect' : 'up') : 'unknown',
     word: online ? (bad ? undefined : 'Online') : 'Offline',
-    sentence: bad?.message ?? `${node.status.tunnels.length} tunnels.`,
+    sentence: bad?.message ?? tunnelsText(node),
   };
 }
 

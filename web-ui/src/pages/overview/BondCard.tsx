@@ -43,7 +43,7 @@ function Reasons({ bond }: { bond: Bond }) {
     return (
       <Notice tone="suspect" title={`${bond.edge} is not talking to the control plane`}>
         {bond.since ? `Last heard of at ${shortTime(bond.since)}. ` : ''}
-        It keeps carrying traffic by what it was last told; the figures below are its last ones.
+        If it runs, it carries on by what it was last told; the figures below are its last ones.
       </Notice>
     );
   }

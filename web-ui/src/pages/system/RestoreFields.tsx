@@ -14,7 +14,11 @@ export function useRestore(setupToken?: string) {
   const sending = useMutation({
     mutationFn: (backup: File) => restore(backup, passphrase, setupToken),
     // The backup's users are others than those that were signed in.
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    onSuccess: () => {
+      setFile(null);
+      setPassphrase('');
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
   });
   return {
     file,

@@ -43,11 +43,11 @@ export function Throughput({ times, strands, capacity, before, heightPx = 240, .
     }
     return { lines: stack.lines, data: [times, ...columns] as unknown as Columns };
   }, [times, strands, inCapacityBps, outCapacityBps, before]);
-  const at = point ?? times.length - 1;
+  const at = point ?? lastKnown(strands, times.length);
   return (
     <>
       <Chart
-        label={describe(strands, times.length - 1)}
+        label={describe(strands, lastKnown(strands, times.length))}
         lines={lines}
         data={data}
         format="rate"
@@ -78,6 +78,15 @@ export function Throughput({ times, strands, capacity, before, heightPx = 240, .
       />
     </>
   );
+}
+
+/** The minute that goes on is not known yet. */
+function lastKnown(strands: readonly StrandColumns[], length: number): number {
+  let at = length - 1;
+  while (at > 0 && strands.every((strand) => (strand.in[at] ?? strand.out[at] ?? null) === null)) {
+    at--;
+  }
+  return at;
 }
 
 const bothWays = (columns: Pick<StrandColumns, 'in' | 'out'>, at: number) =>

@@ -87,7 +87,11 @@ function Lane({ strand, live, most, onPick }: LaneProps) {
         ) : (
           <span className={css.laneName}>{strand.name}</span>
         )}
-        {live ? <Verdict verdict={strand.verdict} /> : <Was verdict={strand.verdict} />}
+        {live ? (
+          <Verdict verdict={strand.verdict} word={strand.disabled ? 'Taken out' : undefined} />
+        ) : (
+          <Was verdict={strand.verdict} />
+        )}
         <span className={css.rates}>
           <Rates of={strand} />
         </span>
