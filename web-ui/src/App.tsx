@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { liveStream, useLiveState } from './api/live';
 import { Failure } from './api/problem';
@@ -70,6 +70,14 @@ function Inside({ ended, user, children }: { ended: boolean; user: string; child
     };
   }, [ended]);
   useSessionWatch();
+  const before = useRef(ended);
+  useEffect(() => {
+    // Signed in again, here or in another tab: what was refused meanwhile is asked for anew.
+    if (before.current && !ended) {
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    }
+    before.current = ended;
+  }, [ended]);
   return (
     <ChangeDialog>
       <Shell>{children}</Shell>

@@ -38,7 +38,6 @@ export function useSignIn() {
       bodyOf(api.POST('/api/v1/session', { body: credentials })),
     onSuccess: (session) => {
       queries.setQueryData(sessionQuery.queryKey, session);
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     },
   });
 }

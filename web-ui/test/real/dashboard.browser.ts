@@ -111,7 +111,7 @@ describe('the dashboard on the control plane', () => {
       await shoot(page, `real${path.replaceAll('/', '-')}`);
       await expectAccessible(page, path);
     }
-  });
+  }, 180_000);
 
   it("leads to the API's documentation", async () => {
     await go(paths.system);
@@ -120,10 +120,10 @@ describe('the dashboard on the control plane', () => {
       plane.origin +
         (await page.getByRole('link', { name: 'Documentation, to try it out' }).getAttribute('href')),
     );
-    await docs.getByText('List users by name').waitFor();
+    await docs.getByText('List users by name').waitFor({ timeout: 60_000 });
     await shoot(docs, 'real-documentation', false);
     await context.close();
-  });
+  }, 90_000);
 
   it('shows a token once', async () => {
     await go(paths.tokens);
@@ -220,7 +220,7 @@ describe('the dashboard on the control plane', () => {
     await elsewhere.getByText('Your session has ended').waitFor({ state: 'detached' });
     await mallory.waitFor({ state: 'detached' });
     await elsewhere.close();
-  });
+  }, 120_000);
 
   it('had no error and no refusal by the content security policy on the way', () => {
     expect(troubles).toEqual([]);
