@@ -26,6 +26,8 @@ final class CarrierSamples {
     private final AckProgress acks = new AckProgress();
     private final Map<Carrier, Reading> readings = new HashMap<>();
     private Map<InetAddress, Long> lastMoved = new HashMap<>();
+    private Set<Carrier> lastAll = Set.of();
+    private long lastAllMoved;
 
     /** @param bytes that the carrier had moved by then; what was written a moment before may not have left yet */
     private record Reading(long bytes, boolean still, List<Subflow> subflows) {
@@ -44,9 +46,17 @@ final class CarrierSamples {
         this.kernel = kernel;
     }
 
+    /** Whether the carriers are those that were there when {@link #all} were read, and have moved so little since. */
+    boolean areQuiet(long maxBytes) {
+        List<Carrier> now = carriers.get();
+        return Set.copyOf(now).equals(lastAll) && moved(now) - lastAllMoved <= maxBytes;
+    }
+
     Map<Carrier, List<Subflow>> all() {
         List<Carrier> all = carriers.get();
-        readings.keySet().retainAll(Set.copyOf(all));
+        lastAll = Set.copyOf(all);
+        lastAllMoved = moved(all);
+        readings.keySet().retainAll(lastAll);
         return read(all);
     }
 
@@ -125,6 +135,10 @@ final class CarrierSamples {
                 .sorted(Comparator.comparing(grown::get, Comparator.reverseOrder()))
                 .limit(BUSIEST)
                 .toList();
+    }
+
+    private static long moved(List<Carrier> all) {
+        return all.stream().mapToLong(CarrierSamples::moved).sum();
     }
 
     private static long moved(Carrier carrier) {

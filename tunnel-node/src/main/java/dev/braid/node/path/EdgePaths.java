@@ -79,6 +79,8 @@ public final class EdgePaths implements AutoCloseable {
     private static final long SAMPLE_MS = 500;
     private static final long BUSY_TURN_MS = 25;
     private static final long IDLE_TURN_MS = 100;
+    /** Where nothing goes on at all, one time of so many is enough. */
+    private static final int CALM_TIMES = 4;
 
     private final Settings settings;
     private final Node node;
@@ -95,6 +97,7 @@ public final class EdgePaths implements AutoCloseable {
     private final NetworkEvents events;
     private volatile List<NodeSpec.Uplink> specs;
     private @Nullable FdWatch watch;
+    private int samplesLeftOut;
 
     /** Nothing happens before {@link #start}. */
     public EdgePaths(List<NodeSpec.Uplink> uplinks, Settings settings, IoEventLoop loop, Node node) throws IOException {
@@ -308,11 +311,16 @@ public final class EdgePaths implements AutoCloseable {
             log.error("A look at the paths failed", e);
         }
         if (!thread.isShutdown()) {
-            thread.schedule(this::turn, busy ? BUSY_TURN_MS : IDLE_TURN_MS, TimeUnit.MILLISECONDS);
+            long idleMs = council.isCalm() ? CALM_TIMES * IDLE_TURN_MS : IDLE_TURN_MS;
+            thread.schedule(this::turn, busy ? BUSY_TURN_MS : idleMs, TimeUnit.MILLISECONDS);
         }
     }
 
     private void sample() {
+        if (council.isCalm() && ++samplesLeftOut < CALM_TIMES) {
+            return;
+        }
+        samplesLeftOut = 0;
         try {
             council.sample();
         } catch (RuntimeException e) {

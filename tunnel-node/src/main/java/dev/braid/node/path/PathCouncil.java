@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  */
 final class PathCouncil implements AutoCloseable {
     private static final long UNREACHABLE_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long CALM_AFTER_NS = TimeUnit.SECONDS.toNanos(30);
+    /** In the half second between two samples: keepalives and little else. */
+    private static final long CALM_BYTES = 1024;
 
     private final EdgePaths.Node node;
     private final IoEventLoop loop;
@@ -47,6 +50,7 @@ final class PathCouncil implements AutoCloseable {
     private Map<String, EdgePath> paths = new LinkedHashMap<>();
     private Set<String> admitted = Set.of();
     private long disconnectedSinceNs = System.nanoTime();
+    private long changedNs = System.nanoTime();
     private final BondScales scales = new BondScales();
     private final HubAim hub;
 
@@ -210,6 +214,7 @@ final class PathCouncil implements AutoCloseable {
         endpoints.spare(spare());
         publish();
         if (verdictsChanged) {
+            changedNs = nowNs;
             node.verdictsChanged();
         }
         if (namesBefore) {
@@ -219,6 +224,11 @@ final class PathCouncil implements AutoCloseable {
             node.waysChanged();
         }
         return hub.probe(paths.values(), nowNs);
+    }
+
+    /** Whether nothing is carried, and no verdict has changed so lately that a repair may follow. */
+    boolean isCalm() {
+        return System.nanoTime() - changedNs > CALM_AFTER_NS && samples.areQuiet(CALM_BYTES);
     }
 
     /** Adds up what was carried, and repairs what the kernel leaves broken. */

@@ -50,6 +50,19 @@ class CarrierSamplesTest {
     }
 
     @Test
+    void quietIsWhoHasBeenReadAndMovedLittleSince() {
+        assertThat(samples.areQuiet(150)).as("never read").isFalse();
+        samples.all();
+        assertThat(samples.areQuiet(150)).isTrue();
+        write();
+        assertThat(samples.areQuiet(150)).isTrue();
+        write();
+        assertThat(samples.areQuiet(150)).isFalse();
+        samples.all();
+        assertThat(samples.areQuiet(150)).isTrue();
+    }
+
+    @Test
     void whatMovesIsLookedAtUntilItHasBeenStillForTwoLooks() {
         settle();
         write();
