@@ -42,6 +42,15 @@ describe('the headline', () => {
     expect(bond && headline(bond)).toMatchObject({ verdict: 'unknown', word: 'Offline' });
   });
 
+  it('says that a node was shut out, and why', () => {
+    const message = 'Its certificate was revoked (stolen). It can join anew with a new key.';
+    const conditions = [{ type: 'certificate' as const, ok: false, reason: 'revoked', message, since: null }];
+    const [bond] = bondsOf(edge('van', [dsl], { online: false, conditions }), undefined, []);
+    expect(bond && headline(bond)).toEqual({ verdict: 'down', word: 'Shut out', sentence: message });
+    const [again] = bondsOf(edge('van', [dsl], { conditions }), undefined, []);
+    expect(again && headline(again)).toMatchObject({ verdict: 'up' });
+  });
+
   it('tells an edge that has never reported from one that is silent', () => {
     const [bond] = bondsOf(
       edge('new', [], { online: false, lastReportAt: null, tunnels: [] }),

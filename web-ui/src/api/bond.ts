@@ -33,6 +33,8 @@ export type Bond = {
   edge: string;
   hub: string | null;
   online: boolean;
+  /** Why the control plane lets the edge in no more; null while it would. */
+  shutOut: string | null;
   verdict: VerdictName;
   reason: string | null;
   since: string | null;
@@ -77,6 +79,9 @@ const list = (names: string[]) =>
 /** The first sentence that a person reads. */
 export function headline(bond: Bond): { verdict: VerdictName; word?: string; sentence: string } {
   const up = usable(bond).map(({ name }) => name);
+  if (bond.shutOut) {
+    return { verdict: 'down', word: 'Shut out', sentence: bond.shutOut };
+  }
   if (!bond.online && bond.since === null) {
     return { verdict: 'unknown', word: 'Not heard of', sentence: `${bond.edge} has not reported yet.` };
   }

@@ -5,7 +5,7 @@ import type { Bond, Strand } from './bond';
 import type { LiveNode, LivePath } from './LiveStore';
 import { liveStore, useLiveTick } from './live';
 import { type Measured, type Measurements, measuredOf, noMeasurements, useMeasurements } from './measured';
-import { colourOf, type Node, type Path, type Tunnel, useNodes } from './nodes';
+import { colourOf, type Node, type Path, shutOut, type Tunnel, useNodes } from './nodes';
 import { type Uplink, uplinksQuery } from './uplinks';
 
 /** So many edges are drawn with what their links can do; a list of hundreds does without. */
@@ -59,6 +59,7 @@ function bondOf(
     edge: node.name,
     hub: tunnel.hub,
     online,
+    shutOut: online ? null : shutOut(node),
     verdict: verdictOf(now?.state ?? tunnel.state),
     reason: (now ? now.reason : tunnel.reason) ?? null,
     since: (online ? tunnel.since : node.status.lastReportAt) ?? null,
@@ -133,6 +134,7 @@ function withoutTunnel(
     edge: node.name,
     hub: null,
     online: live?.online ?? node.status.online,
+    shutOut: live?.online ? null : shutOut(node),
     verdict: 'connecting',
     reason: node.status.conditions.find(({ ok }) => !ok)?.message ?? null,
     since: node.status.lastReportAt ?? null,

@@ -4,6 +4,11 @@ import { api, bodyOf, taggedOf } from './client';
 import type { Schema } from './types';
 
 export type Node = Schema<'Node'>;
+
+/** Why the control plane lets it in no more; null while it would. */
+export const shutOut = ({ status }: Node): string | null =>
+  (!status.online && status.conditions.find(({ reason }) => reason === 'revoked')?.message) || null;
+
 export type Tunnel = Schema<'Tunnel'>;
 export type Path = Schema<'Path'>;
 export type Carrier = Schema<'Carrier'>;

@@ -64,7 +64,7 @@ export default function DiagnosticsPage() {
       <Section
         kind="speed-tests"
         title="Speed test"
-        note="Fills each link for about 20 s, then the bond; expected is what somebody said that they can do"
+        note="Fills each link for about 20 s, then the bond, beside what is carried anyway; expected is what somebody said that they can do"
         start="Start a speed test"
         wish={wish}
         because={because}

@@ -29,7 +29,7 @@ export function SpeedResult({ diagnostic }: { diagnostic: Diagnostic }) {
       figure: true,
       cell: ({ name, outBps }) => cell(outBps, expected(name, 'upBitsPerSecond')),
     },
-    { name: 'Latency idle', figure: true, cell: ({ idleMs }) => millisecondsText(idleMs) },
+    { name: 'Latency before', figure: true, cell: ({ idleMs }) => millisecondsText(idleMs) },
     { name: 'Under load', figure: true, cell: ({ loadedMs }) => millisecondsText(loadedMs) },
     ...(achieved.some(({ error }) => error !== null)
       ? [{ name: 'What went wrong', cell: ({ error }: Achieved) => error ?? '' }]

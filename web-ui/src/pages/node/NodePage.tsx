@@ -3,7 +3,7 @@ import { type Bond, headline } from '../../api/bond';
 import { bondsOf } from '../../api/bonds';
 import { useLiveNode } from '../../api/live';
 import { useMeasurements } from '../../api/measured';
-import { type Node, useNode } from '../../api/nodes';
+import { type Node, shutOut, useNode } from '../../api/nodes';
 import { useUplinks } from '../../api/uplinks';
 import { type NodePart, nodeParts, paths } from '../../paths';
 import { Curl } from '../../ui/Curl';
@@ -118,6 +118,10 @@ function Part({ part, node, bonds }: { part: NodePart; node: Node; bonds: Bond[]
 }
 
 function hubHeadline(node: Node, online: boolean): ReturnType<typeof headline> {
+  const out = shutOut(node);
+  if (!online && out) {
+    return { verdict: 'down', word: 'Shut out', sentence: out };
+  }
   const up = node.status.tunnels.filter(({ state }) => state === 'up').length;
   return online
     ? {

@@ -1,4 +1,4 @@
-import type { Node } from '../../api/nodes';
+import { type Node, shutOut } from '../../api/nodes';
 import { type RefusedRevision, refusalText, wentBack } from '../../api/reached';
 import { rollback } from '../../api/rollback';
 import { ActionButton } from '../../ui/ActionButton';
@@ -11,9 +11,15 @@ import { TrialNotice } from '../../ui/TrialNotice';
 export function Standing({ node, online }: { node: Node; online: boolean }) {
   const { refused, trial, desiredRevision: desired } = node.status;
   const reached = node.status.reachedRevision ?? 0;
+  const out = shutOut(node);
   return (
     <>
-      {!online && node.status.lastReportAt && (
+      {!online && out && (
+        <Notice tone="down" title={`${node.name} is shut out`}>
+          {out}
+        </Notice>
+      )}
+      {!online && !out && node.status.lastReportAt && (
         <Notice tone="suspect" title={`${node.name} is offline`}>
           Last heard of at <Time at={node.status.lastReportAt} />. If it runs, it carries on by what it was
           last told; what you see is as old. Changes made now reach it when it is back.

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { headline } from '../../api/bond';
 import { bondsOf } from '../../api/bonds';
 import { liveStore, useLiveTick } from '../../api/live';
-import { type Node, useNodes } from '../../api/nodes';
+import { type Node, shutOut, useNodes } from '../../api/nodes';
 import { paths } from '../../paths';
 import { Curl } from '../../ui/Curl';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -27,8 +27,8 @@ function rowOf(node: Node): Row {
   const online = live?.online ?? node.status.online;
   return {
     node,
-    verdict: online ? (bad ? 'suspect' : 'up') : 'unknown',
-    word: online ? (bad ? undefined : 'Online') : 'Offline',
+    verdict: online ? (bad ? 'suspect' : 'up') : shutOut(node) ? 'down' : 'unknown',
+    word: online ? (bad ? undefined : 'Online') : shutOut(node) ? 'Shut out' : 'Offline',
     sentence: bad?.message ?? tunnelsText(node),
   };
 }

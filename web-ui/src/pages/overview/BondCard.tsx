@@ -28,6 +28,13 @@ export function BondCard({ bond, titled = false }: { bond: Bond; titled?: boolea
 }
 
 function Reasons({ bond }: { bond: Bond }) {
+  if (bond.shutOut) {
+    return (
+      <Notice tone="down" title={`${bond.edge} is shut out`}>
+        {bond.shutOut}
+      </Notice>
+    );
+  }
   if (!bond.online && bond.since === null) {
     return (
       <Notice

@@ -18,10 +18,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,15 @@ public class Certificates {
     /** Whether a node of this name could still show one that counts. */
     public boolean hasValid(String node) {
         return ofNode(node).stream().anyMatch(c -> c.isValid(clock.instant()));
+    }
+
+    /** The one revoked last, when that has left the node without any. */
+    public Optional<Certificate> lastRevoked(String node) {
+        return hasValid(node)
+                ? Optional.empty()
+                : ofNode(node).stream()
+                        .filter(c -> c.revokedAt() != null)
+                        .max(Comparator.comparing(c -> Objects.requireNonNull(c.revokedAt())));
     }
 
     public List<Certificate> ofNode(String node) {

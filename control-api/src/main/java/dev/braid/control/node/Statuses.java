@@ -1,5 +1,6 @@
 package dev.braid.control.node;
 
+import dev.braid.control.identity.Certificates;
 import dev.braid.control.store.Store;
 import dev.braid.control.telemetry.Live;
 import dev.braid.control.telemetry.NodeNow;
@@ -21,10 +22,12 @@ public class Statuses {
 
     private final Live live;
     private final Store store;
+    private final Certificates certificates;
 
-    Statuses(Live live, Store store) {
+    Statuses(Live live, Store store, Certificates certificates) {
         this.live = live;
         this.store = store;
+        this.certificates = certificates;
     }
 
     public NodeStatusView of(String node) {
@@ -34,10 +37,10 @@ public class Statuses {
                 .query(Long.class)
                 .optional()
                 .orElse(null);
-        return live.find(node).map(now -> of(now, desired)).orElseGet(() -> unseen(desired));
+        return live.find(node).map(now -> of(node, now, desired)).orElseGet(() -> unseen(node, desired));
     }
 
-    private NodeStatusView of(NodeNow now, @Nullable Long desired) {
+    private NodeStatusView of(String node, NodeNow now, @Nullable Long desired) {
         NodeReport report = now.report();
         NodeStatus status = report.status();
         return new NodeStatusView(
@@ -49,34 +52,26 @@ public class Statuses {
                 report.revisionReached() == 0 ? null : report.revisionReached(),
                 refused(report.refusal()),
                 trial(report.trial()),
-                conditions(now, desired),
+                conditions(node, now, desired),
                 report.certificateNotAfter(),
                 report.interfaces(),
                 status == null ? List.of() : status.warnings(),
                 now.tunnels());
     }
 
-    private static NodeStatusView unseen(@Nullable Long desired) {
-        Condition never = new Condition("connected", false, "never-seen", "This node has never reported.", null);
+    private NodeStatusView unseen(String node, @Nullable Long desired) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(new Condition("connected", false, "never-seen", "This node has never reported.", null));
+        shutOut(node).ifPresent(conditions::addFirst);
         return new NodeStatusView(
-                false,
-                null,
-                null,
-                null,
-                desired,
-                null,
-                null,
-                null,
-                List.of(never),
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+                false, null, null, null, desired, null, null, null, conditions, null, List.of(), List.of(), List.of());
     }
 
-    private List<Condition> conditions(NodeNow now, @Nullable Long desired) {
+    private List<Condition> conditions(String node, NodeNow now, @Nullable Long desired) {
         List<Condition> conditions = new ArrayList<>();
         boolean online = live.isOnline(now);
+        Optional<Condition> shutOut = online ? Optional.empty() : shutOut(node);
+        shutOut.ifPresent(conditions::add);
         conditions.add(new Condition(
                 "connected",
                 online,
@@ -86,12 +81,24 @@ public class Statuses {
         conditions.add(configured(now.report(), desired));
         conditions.add(carrying(now.report().status()));
         Instant end = now.report().certificateNotAfter();
-        if (end != null) {
+        if (end != null && shutOut.isEmpty()) {
             boolean near = end.isBefore(store.now().plus(CERTIFICATE_NEAR_ITS_END));
             conditions.add(new Condition(
                     "certificate", !near, near ? "near-its-end" : null, "Its certificate ends at " + end + ".", null));
         }
         return conditions;
+    }
+
+    /** Comes first, since it is why there is no session. */
+    private Optional<Condition> shutOut(String node) {
+        return certificates
+                .lastRevoked(node)
+                .map(c -> new Condition(
+                        "certificate",
+                        false,
+                        "revoked",
+                        "Its certificate was revoked (" + c.reason() + "). It can join anew with a new key.",
+                        c.revokedAt()));
     }
 
     private static Condition configured(NodeReport report, @Nullable Long desired) {

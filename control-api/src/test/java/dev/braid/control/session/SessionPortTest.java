@@ -213,6 +213,9 @@ class SessionPortTest {
 
             assertThat(node.get("/session/v1/revocations").code()).isEqualTo("certificate_revoked");
         }
+        JsonNode condition = api("GET", "/api/v1/nodes/stolen", "").at("/status/conditions/0");
+        assertThat(condition.path("reason").asString()).isEqualTo("revoked");
+        assertThat(condition.path("message").asString()).contains("revoked (stolen)", "new key");
         KeyPair other = Keys.generate();
         Welcome witness = welcome(enrol(key("witness", "edge", 1), other, null));
         try (NodeClient node = new NodeClient(connector.port(), installation.root(), other, witness)) {
