@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,10 +88,7 @@ public final class EdgePaths implements AutoCloseable {
     private final PathCouncil council;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("braid-paths").daemon().factory());
-    /** For a link that goes: {@link #thread} may be in the middle of something, and an event loop must not wait for the kernel. */
-    private final ExecutorService urgent = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("braid-unplugged").daemon().factory());
-
+    private final Unplugged unplugged;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final NetworkEvents events;
     private volatile List<NodeSpec.Uplink> specs;
@@ -115,13 +111,13 @@ public final class EdgePaths implements AutoCloseable {
                 journal,
                 settings.stateDirectory(),
                 InstantSource.system());
+        unplugged = new Unplugged(council::drop, ifindex -> later(() -> council.unplugged(ifindex)));
         events = NetworkEvents.open();
     }
 
     /** Follows the machine from here on; has read it once when it returns, so that tunnels can be started. */
     public void start(IoEventLoop loop) throws IOException {
         thread.execute(Nice::prefer);
-        urgent.execute(Nice::prefer);
         refresh();
         watch = FdWatch.start(loop, events.fd(), this::drain);
         refreshSoon();
@@ -214,7 +210,7 @@ public final class EdgePaths implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
-        urgent.shutdown();
+        unplugged.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -243,28 +239,13 @@ public final class EdgePaths implements AutoCloseable {
         events.drain(heard::add);
         for (NetworkEvent event : heard) {
             if (event instanceof NetworkEvent.LinkGone(var link)) {
-                unplugged(link.index());
+                unplugged.link(link.index());
             } else if (event instanceof NetworkEvent.LinkChanged(var link) && !(link.up() && link.carrier())) {
-                unplugged(link.index());
+                unplugged.link(link.index());
             }
         }
         if (!heard.isEmpty() && refreshing.compareAndSet(false, true)) {
             thread.schedule(this::refreshLater, QUIET_MS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** One after the other: who hears that it was seen before it is dropped keeps the interface out for good. */
-    private void unplugged(int ifindex) {
-        try {
-            urgent.execute(() -> {
-                try {
-                    council.drop(ifindex);
-                } finally {
-                    later(() -> council.unplugged(ifindex));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("A link went after the paths were closed");
         }
     }
 

@@ -5,7 +5,7 @@
  * <pre>
  *   rtnetlink event -- a link that goes --> Endpoints.drop, on a thread of its own; then PathCouncil, at once
  *        |  (20 ms quiet)                                               |
- *        v                                                              v  every 25 ms under load, 100 ms at rest
+ *        v                                                              v  every 25 ms under load, 100 ms else, 400 ms where nothing is carried
  *   view of the machine -> Uplink: interface, addresses, route     look:    subflows -> AckProgress ---+
  *        |                                                                  probes   -> ProbeFigures --+-> PathHealth: does it live?
  *        v                                                         rank:    role, operator, data cap, limits, plain TCP, hurts
@@ -13,7 +13,7 @@
  *                                                                  follow:  EndpointPlan -> Endpoints: dead -> deleted at once;
  *                                                                           unwanted -> drained, then deleted; back -> a fresh id
  *                                                                  probe:   whoever is due
- *   every 500 ms: PathTraffic (bytes, share), SubflowRepair (a subflow or a carrier that the kernel does not bring back)
+ *   every 500 ms, 2 s where nothing is carried: PathTraffic (bytes, share), SubflowRepair (a subflow or a carrier that the kernel does not bring back)
  *   every transition: a line in the EventJournal with the figures that caused it
  * </pre>
  *
