@@ -18,12 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +110,10 @@ public class Certificates {
         return ofNode(node).stream().anyMatch(c -> c.isValid(clock.instant()));
     }
 
-    /** The one revoked last, when that has left the node without any. */
+    /** The one it has got last, when that was revoked. */
     public Optional<Certificate> lastRevoked(String node) {
-        return hasValid(node)
-                ? Optional.empty()
-                : ofNode(node).stream()
-                        .filter(c -> c.revokedAt() != null)
-                        .max(Comparator.comparing(c -> Objects.requireNonNull(c.revokedAt())));
+        List<Certificate> all = ofNode(node);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()).filter(c -> c.revokedAt() != null);
     }
 
     public List<Certificate> ofNode(String node) {
