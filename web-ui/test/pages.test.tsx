@@ -36,7 +36,7 @@ describe('the overview', () => {
   it('gives the reason of a link that is down', async () => {
     showAt('/', worlds.trouble());
     expect(await screen.findByText('lte is down: probes lost')).toBeTruthy();
-    expect(screen.getAllByText(/no answer to 5 probes since \d\d:\d\d:\d\d/).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/no answer to 5 probes since .*\d\d:\d\d:\d\d/).length).toBeGreaterThan(0);
   });
 
   it('lists many edges, trouble first', async () => {
