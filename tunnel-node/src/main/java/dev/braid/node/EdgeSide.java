@@ -19,7 +19,6 @@ import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.EdgeAccess;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Endpoint;
-import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.EdgePaths;
 import dev.braid.node.path.PathNames;
@@ -185,9 +184,7 @@ final class EdgeSide implements Side {
                 warnings.add("uplink " + path.name() + " is not used: " + reason.text());
             }
         }
-        long fallback = carriers().stream()
-                .filter(c -> c.isOpen() && !MptcpSocket.isMptcp(c.fd()))
-                .count();
+        long fallback = carriers().stream().filter(Carrier::isPlainTcp).count();
         if (fallback > 0) {
             warnings.add(fallback
                     + " carriers fell back to plain TCP and use one path only: something on the way removes MPTCP");

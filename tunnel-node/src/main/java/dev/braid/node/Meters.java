@@ -13,7 +13,6 @@ import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.metrics.MeterGroup;
 import dev.braid.node.metrics.Metric;
 import dev.braid.node.metrics.NodeMetrics;
-import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.path.PathReport;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
@@ -211,8 +210,6 @@ final class Meters {
     }
 
     private static double fallbacks(List<Carrier> carriers) {
-        return carriers.stream()
-                .filter(c -> c.isOpen() && !MptcpSocket.isMptcp(c.fd()))
-                .count();
+        return carriers.stream().filter(Carrier::isPlainTcp).count();
     }
 }

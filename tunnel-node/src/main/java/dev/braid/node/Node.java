@@ -149,7 +149,7 @@ final class Node {
     private void every(long seconds, String name, Runnable task) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name).daemon().factory());
-        base.own((AutoCloseable) executor::shutdownNow);
+        base.own(executor);
         executor.scheduleWithFixedDelay(() -> logged(task), seconds, seconds, TimeUnit.SECONDS);
     }
 

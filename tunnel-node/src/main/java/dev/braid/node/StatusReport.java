@@ -133,7 +133,7 @@ final class StatusReport {
                 NodeStatus.State.UP,
                 carrier.agreed().protocol(),
                 carrier.agreed().group(),
-                MptcpSocket.isMptcp(carrier.fd()),
+                !carrier.isPlainTcp(),
                 MptcpSocket.subflows(carrier.fd()).size(),
                 TimeUnit.NANOSECONDS.toSeconds(carrier.ageNs()),
                 carrier.bytesWritten(),

@@ -2,6 +2,7 @@ package dev.braid.node.carrier;
 
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.identity.PeerId;
+import dev.braid.node.mptcp.MptcpSocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -114,6 +115,14 @@ public final class Carrier {
 
     public boolean isOpen() {
         return channel.isActive();
+    }
+
+    /**
+     * Whether it had to do without MPTCP, and lives. Order matters: the descriptor of one that has just ended has no protocol at all, and
+     * ends no sooner than the channel says so.
+     */
+    public boolean isPlainTcp() {
+        return !MptcpSocket.isMptcp(fd()) && isOpen();
     }
 
     /** Whether it is the one that was made on {@code other}. */

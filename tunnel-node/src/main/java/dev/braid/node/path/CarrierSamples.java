@@ -71,7 +71,7 @@ final class CarrierSamples {
             long from = up.stream()
                     .filter(s -> s.local().getAddress().equals(address))
                     .count();
-            boolean plain = !MptcpSocket.isMptcp(one.fd());
+            boolean plain = one.isPlainTcp();
             if (from > 0 && (plain || from == up.size())) {
                 return false;
             }

@@ -3,7 +3,6 @@ package dev.braid.node.path;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector.Way;
 import dev.braid.node.contract.Diagnosis;
-import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.path.probe.PathProbes;
 import dev.braid.node.path.probe.ProbeKey;
 import java.net.Inet6Address;
@@ -60,7 +59,7 @@ final class HubAim {
     /** A carrier that had to do without MPTCP says so of the path it started on; a subflow that stays away makes us ask. */
     void findPlain(Collection<EdgePath> paths, Collection<Carrier> carriers, long nowNs) {
         for (Carrier carrier : carriers) {
-            if (!MptcpSocket.isMptcp(carrier.fd())) {
+            if (carrier.isPlainTcp()) {
                 paths.stream()
                         .filter(p -> p.addresses().contains(carrier.source()))
                         .forEach(p -> p.passage().fellBack(nowNs));

@@ -1,7 +1,6 @@
 package dev.braid.node.path;
 
 import dev.braid.node.carrier.Carrier;
-import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -53,7 +52,7 @@ final class MissingSubflows {
 
     /** A carrier that fell back to plain TCP keeps its one path, and a hub's address is of one family. */
     private static boolean couldHave(Carrier carrier, List<Subflow> subflows, InetAddress address) {
-        return MptcpSocket.isMptcp(carrier.fd())
+        return !carrier.isPlainTcp()
                 && subflows.stream()
                         .anyMatch(
                                 s -> s.local().getAddress() instanceof Inet6Address == address instanceof Inet6Address);

@@ -1,7 +1,6 @@
 package dev.braid.node.path;
 
 import dev.braid.node.carrier.Carrier;
-import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ final class SubflowRepair {
         lonelySinceNs.keySet().retainAll(byCarrier.keySet());
         byCarrier.forEach((carrier, subflows) -> {
             boolean lonely = !wanted.all().isEmpty() && !wanted.isAny(wanted.all(), subflows);
-            boolean poor = wanted.isMptcpPassing() && !MptcpSocket.isMptcp(carrier.fd());
+            boolean poor = wanted.isMptcpPassing() && carrier.isPlainTcp();
             boolean misplaced = !wanted.joinless().isEmpty() && !wanted.isAny(wanted.joinless(), subflows);
             if (lonely || poor || misplaced) {
                 replaceWhenDue(carrier, lonely ? LONELY_NS : PLAIN_NS, nowNs);

@@ -4,7 +4,6 @@ import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.contract.Prefix;
-import dev.braid.node.mptcp.MptcpSocket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ public final class TunnelState {
     /** Whether this made the tunnel come up. */
     synchronized boolean add(Carrier carrier, List<Prefix> addresses) {
         handshakes.incrementAndGet();
-        if (!MptcpSocket.isMptcp(carrier.fd())) {
+        if (carrier.isPlainTcp()) {
             fallbacks.incrementAndGet();
         }
         if (carrier.hello().lane() == Lane.STREAM) {
