@@ -255,9 +255,9 @@ aot_cache_file() {
     printf '%s/tunnel-node/target/aot/%s.aot\n' "$BRAID_ROOT" "${key%% *}"
 }
 
-# Makes the cache unless it is there: a short run of the node shows which classes it loads. It is only a faster start: when
-# it cannot be made (read-only tree, somebody else is at it), that costs half a second and nothing else. The file appears
-# under its name when it is complete, never before.
+# make_aot_cache [PREFIX...]: makes the cache unless it is there: a short run of the node, by PREFIX if given, shows which
+# classes it loads. It is only a faster start, so nothing fails without it (read-only tree, somebody else is at it). The file
+# appears under its name when it is complete, never before. Ten seconds; minutes on a machine that has much else to do.
 make_aot_cache() {
     local cache lock making training
     read -ra training <"$BRAID_NODE_TRAINING"
@@ -271,10 +271,10 @@ make_aot_cache() {
         return 1
     fi
     making=$cache.$$
-    if timeout 60 "$JAVA_HOME/bin/java" @"$BRAID_NODE_OPTIONS" -XX:AOTCacheOutput="$making" -Xlog:disable \
+    if timeout 300 "$@" "$JAVA_HOME/bin/java" @"$BRAID_NODE_OPTIONS" -XX:AOTCacheOutput="$making" -Xlog:disable \
         -jar "$BRAID_NODE_JAR" "${training[@]}" </dev/null >/dev/null 2>&1 && [[ -s $making ]]; then
         # Older caches belong to jars that are gone; a JVM that runs on one keeps it until it ends.
-        find "${cache%/*}" -name '*.aot' -delete
+        find "${cache%/*}" -name '*.aot' -delete -o -name '*.aot.*.config' -delete
         mv "$making" "$cache"
     fi
     rm -f "$making" "$making".config

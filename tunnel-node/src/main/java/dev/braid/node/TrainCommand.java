@@ -35,7 +35,7 @@ final class TrainCommand implements Callable<Integer> {
             + "uplinks: {one: {interface: " + TrainingGround.EDGE_UPLINK + "}}\n"
             + "lan: {traffic: all}\n"
             + "streams: {except: {ports: [" + TrainingTraffic.PACKET_LANE_PORT + "]}}";
-    private static final long UP_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long UP_WITHIN_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long ASK_EVERY_MS = 50;
 
     @Override
