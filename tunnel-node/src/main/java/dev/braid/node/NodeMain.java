@@ -4,6 +4,7 @@ import dev.braid.node.admin.StatusClient.NoNodeException;
 import dev.braid.node.log.LineLogging;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "braid-node",
         description = "Bonds several uplinks into one: the data plane of an edge or a hub.",
-        subcommands = {
-            CheckCommand.class,
-            RunCommand.class,
-            StatusCommand.class,
-            UplinkCommand.class,
-            PkiCommand.class,
-            JoinCommand.class,
-            TrainCommand.class
-        },
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -38,6 +30,16 @@ public final class NodeMain implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
     static final int NO_NODE = 3;
+
+    /** Each has a @Command with a name. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            CheckCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            UplinkCommand.class,
+            PkiCommand.class,
+            JoinCommand.class,
+            TrainCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs.
@@ -63,15 +65,25 @@ public final class NodeMain implements Runnable {
 
     public static void main(String[] arguments) {
         LineLogging.install();
-        System.exit(commandLine().execute(arguments));
+        HeadStart.of(arguments);
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Knows the command that {@code arguments} begin with, or all: to read them all takes a third of a second, and a node's start would wait. */
+    static CommandLine commandLine(String... arguments) {
         NodeMain main = new NodeMain();
-        return new CommandLine(main)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, arguments) -> usage(e))
+        CommandLine line = new CommandLine(main);
+        COMMANDS.stream()
+                .filter(c -> arguments.length > 0 && arguments[0].equals(nameOf(c)))
+                .findFirst()
+                .ifPresentOrElse(line::addSubcommand, () -> COMMANDS.forEach(line::addSubcommand));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, _) -> usage(e))
                 .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command.getErr()));
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     @Override

@@ -34,7 +34,7 @@ class NodeMainTest {
     private final StringWriter err = new StringWriter();
 
     private int execute(String... arguments) {
-        CommandLine command = NodeMain.commandLine();
+        CommandLine command = NodeMain.commandLine(arguments);
         command.setOut(new PrintWriter(out));
         command.setErr(new PrintWriter(err));
         return command.execute(arguments);
