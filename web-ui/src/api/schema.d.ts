@@ -692,6 +692,7 @@ export interface components {
             /**
              * Format: password
              * @description The file is encrypted by it, and is worth nothing without
+             * @example seven small boats at anchor
              */
             passphrase: string;
         };
@@ -767,6 +768,7 @@ export interface components {
             /**
              * Format: int64
              * @description The revision on trial that shall stay
+             * @example 42
              */
             revision: number;
         };
@@ -1062,9 +1064,15 @@ export interface components {
             uplink?: string;
         };
         NewPassword: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @example correct horse battery
+             */
             current: string;
-            /** Format: password */
+            /**
+             * Format: password
+             * @example staple of the old harbour
+             */
             password: string;
         };
         Node: {
@@ -1275,6 +1283,7 @@ export interface components {
             /**
              * Format: int64
              * @description The desiredRevision that was seen; another one by now is a conflict
+             * @example 42
              */
             revision: number;
         };
@@ -1291,19 +1300,31 @@ export interface components {
             user: string;
         };
         Setup: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @example correct horse battery
+             */
             password: string;
-            /** @description From the link that was printed at the first start */
+            /**
+             * @description From the link that was printed at the first start
+             * @example 3q2-7wAAt0sUbm90LWEtc2VjcmV0
+             */
             token: string;
             /** @example ada */
             user: string;
         };
         SetupState: {
-            /** @description Nobody can sign in yet */
+            /**
+             * @description Nobody can sign in yet
+             * @example true
+             */
             required: boolean;
         };
         SignIn: {
-            /** Format: password */
+            /**
+             * Format: password
+             * @example correct horse battery
+             */
             password: string;
             /** @example ada */
             user: string;
@@ -1609,6 +1630,7 @@ export interface components {
             /**
              * Format: password
              * @description Needed for a new user; absent keeps the one there is
+             * @example staple of the old harbour
              */
             password?: string;
             /** @enum {string} */

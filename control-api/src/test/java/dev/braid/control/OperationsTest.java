@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -51,6 +52,7 @@ class OperationsTest {
 
     private static Control control;
     private static Client administrator;
+    private static JsonNode document;
     private static List<Operation> operations;
     private static final Map<String, Client> roles = new TreeMap<>();
 
@@ -58,7 +60,8 @@ class OperationsTest {
     static void start() {
         control = Control.start(directory);
         administrator = control.administrator();
-        operations = read(administrator.get("/v3/api-docs").json());
+        document = administrator.get("/v3/api-docs").json();
+        operations = read(document);
         for (String role : List.of("viewer", "operator", "administrator")) {
             Answer made = administrator.put(
                     "users/" + role, "{\"role\":\"" + role + "\",\"password\":\"" + Control.PASSWORD + "\"}");
@@ -85,6 +88,68 @@ class OperationsTest {
         assertThat(operations)
                 .filteredOn(operation -> !operation.scope().isEmpty())
                 .hasSizeGreaterThan(30);
+    }
+
+    /** What is about one's own session needs no scope. */
+    @Test
+    void everyOperationSaysItsScope() {
+        List<String> own = List.of("GET /api/v1/session", "DELETE /api/v1/session", "PUT /api/v1/session/password");
+        each(
+                operation -> !operation.isOpen() && !own.contains(operation.toString()),
+                operation ->
+                        assertThat(operation.scope()).as(operation.toString()).isNotEmpty());
+    }
+
+    @Test
+    void everyTextThatIsSentOrAnsweredHasAnExample() {
+        each(operation -> true, operation -> {
+            Stream<JsonNode> answers = operation.described().path("responses").valueStream();
+            Stream.concat(Stream.of(operation.described().path("requestBody")), answers)
+                    .flatMap(body -> body.path("content").propertyStream())
+                    .filter(content -> !content.getKey().matches("application/(octet-stream|zip)"))
+                    .forEach(content -> assertThat(hasExample(content.getValue().path("schema"), Set.of()))
+                            .as(operation + " " + content.getKey() + ": " + content.getValue())
+                            .isTrue());
+        });
+    }
+
+    /** Every field that must be sent, too: what Swagger UI fills in by itself would be "string". */
+    @Test
+    void everyFieldThatHasToBeSentHasAnExample() {
+        each(Operation::takesJson, operation -> {
+            JsonNode schema = named(operation.described().at("/requestBody/content/application~1json/schema"));
+            assertThat(schema.path("required").valueStream().map(JsonNode::asString))
+                    .as(operation.toString())
+                    .allSatisfy(field -> assertThat(
+                                    hasExample(schema.path("properties").path(field), Set.of()))
+                            .as(operation + " " + field)
+                            .isTrue());
+        });
+    }
+
+    private static boolean hasExample(JsonNode schema, Set<String> above) {
+        String name = schema.path("$ref").asString("");
+        if (!name.isEmpty()) {
+            return !above.contains(name)
+                    && hasExample(
+                            named(schema),
+                            Stream.concat(above.stream(), Stream.of(name)).collect(Collectors.toSet()));
+        }
+        return schema.has("example")
+                || schema.has("enum")
+                || Stream.of(
+                                schema.path("properties").valueStream(),
+                                schema.path("oneOf").valueStream(),
+                                schema.path("anyOf").valueStream(),
+                                schema.path("allOf").valueStream(),
+                                Stream.of(schema.path("items")).filter(JsonNode::isObject))
+                        .flatMap(parts -> parts)
+                        .anyMatch(part -> hasExample(part, above));
+    }
+
+    private static JsonNode named(JsonNode schema) {
+        String name = schema.path("$ref").asString("");
+        return name.isEmpty() ? schema : document.at(name.substring(1));
     }
 
     @Test

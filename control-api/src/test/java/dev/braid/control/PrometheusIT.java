@@ -2,10 +2,19 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.telemetry.Intake;
+import dev.braid.node.contract.NodeReport;
+import dev.braid.node.contract.NodeStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,18 +29,93 @@ class PrometheusIT {
         promtool("test", "rules", "braid.rules.test.yml");
     }
 
+    /** Each panel of the board, asked as Grafana asks it, shows something of an installation that runs; so do the board's lists. */
     @Test
-    void theBoardLoadsAndAsksOnlyForFiguresThatExist() throws Exception {
+    void eachPanelOfTheBoardHasData(@TempDir Path directory) throws Exception {
         JsonNode board = JsonMapper.shared().readTree(Files.readString(DEPLOY.resolve("grafana/braid.json")));
-        assertThat(board.path("panels")).hasSizeGreaterThan(8);
-        String known = Files.readString(Path.of("src/main/java/dev/braid/control/node/FleetMetric.java"));
-        board.path("panels")
+        List<String> expressions = board.path("panels")
                 .valueStream()
                 .flatMap(panel -> panel.path("targets").valueStream())
-                .flatMap(target -> java.util.regex.Pattern.compile("braid_[a-z_]+")
-                        .matcher(target.path("expr").asString())
-                        .results())
-                .forEach(metric -> assertThat(known).contains("\"" + metric.group() + "\""));
+                .map(target -> target.path("expr").asString())
+                .toList();
+        assertThat(expressions).hasSizeGreaterThan(12);
+        try (Control control = Control.start(directory.resolve("control"));
+                PrometheusServer prometheus = PrometheusServer.start(
+                        DEPLOY.resolve("prometheus"),
+                        Files.createDirectory(directory.resolve("prometheus")),
+                        "127.0.0.1:" + control.management().getPort())) {
+            Client api = control.administrator();
+            assertThat(api.put("nodes/fra", "{\"spec\":{\"kind\":\"hub\",\"publicAddress\":\"192.0.2.1\"}}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(api.put("nodes/home", "{\"spec\":{\"kind\":\"edge\",\"hubs\":[\"fra\"]}}")
+                            .status())
+                    .isEqualTo(201);
+            List<String> silent = new ArrayList<>(expressions);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+            for (long bytes = 1_000; !silent.isEmpty(); bytes += 1_000) {
+                assertThat(System.nanoTime())
+                        .as(silent + " say nothing; " + prometheus.log())
+                        .isLessThan(deadline);
+                assertThat(prometheus.isAlive()).as(prometheus.log()).isTrue();
+                control.bean(Intake.class).accept("home", report(bytes));
+                TimeUnit.MILLISECONDS.sleep(500); // as a node does
+                for (String expression : List.copyOf(silent)) {
+                    JsonNode answer = prometheus.ask(expression.replace("$node", "home"));
+                    silent.removeIf(asked -> asked.equals(expression) && !answer.isEmpty());
+                }
+            }
+            assertThat(prometheus.ask("rate(braid_outbound_path_bytes_total[1m]) > 0"))
+                    .hasSize(1);
+            assertThat(prometheus.get("label/node/values?match[]=braid_node_up").path("data"))
+                    .extracting(JsonNode::asString)
+                    .contains("home", "fra");
+            assertThat(prometheus.get("rules").path("data").path("groups").toString())
+                    .contains("BraidPathDown");
+        }
+    }
+
+    private static NodeReport report(long bytes) {
+        NodeStatus.Path path = new NodeStatus.Path(
+                "dsl",
+                NodeStatus.State.UP,
+                null,
+                21.5,
+                40,
+                4,
+                bytes,
+                bytes / 2,
+                0,
+                1,
+                "use",
+                "metered",
+                "eth1",
+                "",
+                Instant.EPOCH,
+                1,
+                0,
+                10,
+                10,
+                bytes,
+                50_000_000_000L,
+                "2026-11-01",
+                false,
+                0);
+        NodeStatus.Tunnel tunnel = new NodeStatus.Tunnel(
+                "fra",
+                NodeStatus.State.UP,
+                null,
+                Instant.EPOCH,
+                List.of("10.77.0.2"),
+                List.of(),
+                List.of(path),
+                new NodeStatus.Flow(bytes / 100, bytes),
+                new NodeStatus.Flow(bytes / 200, bytes / 2),
+                0,
+                Map.of());
+        NodeStatus status = new NodeStatus("home", "edge", "1", Instant.EPOCH, 10, List.of(tunnel), List.of());
+        return new NodeReport(
+                "1", 1, null, null, 0, Instant.now().plusSeconds(86_400), List.of("eth1"), status, List.of());
     }
 
     private static void promtool(String... arguments) throws Exception {

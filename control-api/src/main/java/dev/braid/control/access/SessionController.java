@@ -36,7 +36,9 @@ class SessionController {
             @Schema(example = "ada") @NotBlank @Size(max = 64)
             String user,
 
-            @Schema(format = "password") @NotBlank @Size(max = UserController.LONGEST_PASSWORD)
+            @Schema(format = "password", example = "correct horse battery")
+            @NotBlank
+            @Size(max = UserController.LONGEST_PASSWORD)
             String password) {
         @Override
         public String toString() {
@@ -45,10 +47,12 @@ class SessionController {
     }
 
     record NewPassword(
-            @Schema(format = "password") @NotBlank @Size(max = UserController.LONGEST_PASSWORD)
+            @Schema(format = "password", example = "correct horse battery")
+            @NotBlank
+            @Size(max = UserController.LONGEST_PASSWORD)
             String current,
 
-            @Schema(format = "password")
+            @Schema(format = "password", example = "staple of the old harbour")
             @NotBlank
             @Size(min = UserController.SHORTEST_PASSWORD, max = UserController.LONGEST_PASSWORD)
             String password) {

@@ -47,7 +47,10 @@ class UserController {
             @Schema(example = "Ada Lovelace") @Size(max = 100) @Nullable
             String displayName,
 
-            @Schema(format = "password", description = "Needed for a new user; absent keeps the one there is")
+            @Schema(
+                    format = "password",
+                    example = "staple of the old harbour",
+                    description = "Needed for a new user; absent keeps the one there is")
             @Size(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD)
             @Nullable
             String password,

@@ -40,7 +40,10 @@ class BackupController {
 
     @Schema(name = "BackupRequest")
     record Wanted(
-            @Schema(format = "password", description = "The file is encrypted by it, and is worth nothing without")
+            @Schema(
+                    format = "password",
+                    example = "seven small boats at anchor",
+                    description = "The file is encrypted by it, and is worth nothing without")
             @NotNull
             @Size(min = SHORTEST, max = LONGEST)
             @Pattern(regexp = PLAIN, message = "must be letters and signs of ASCII, with no space at its ends")

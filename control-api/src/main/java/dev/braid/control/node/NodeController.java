@@ -65,12 +65,12 @@ class NodeController {
 
     @Schema(name = "Confirmation")
     record Confirmation(
-            @Schema(description = "The revision on trial that shall stay") @NotNull @Min(1)
+            @Schema(example = "42", description = "The revision on trial that shall stay") @NotNull @Min(1)
             Long revision) {}
 
     @Schema(name = "Rollback")
     record RollbackRequest(
-            @Schema(description = "The desiredRevision that was seen; another one by now is a conflict")
+            @Schema(example = "42", description = "The desiredRevision that was seen; another one by now is a conflict")
             @NotNull
             @Min(1)
             Long revision) {}

@@ -27,11 +27,16 @@ import org.springframework.web.bind.annotation.RestController;
 class SetupController {
     @Schema(name = "SetupState")
     record State(
-            @Schema(description = "Nobody can sign in yet") boolean required) {}
+            @Schema(example = "true", description = "Nobody can sign in yet")
+            boolean required) {}
 
     @Schema(name = "Setup")
     record Setup(
-            @Schema(description = "From the link that was printed at the first start") @NotBlank @Size(max = 100)
+            @Schema(
+                    example = "3q2-7wAAt0sUbm90LWEtc2VjcmV0",
+                    description = "From the link that was printed at the first start")
+            @NotBlank
+            @Size(max = 100)
             String token,
 
             @Schema(example = "ada")
@@ -39,7 +44,7 @@ class SetupController {
             @Pattern(regexp = FirstAdministrator.NAME, message = FirstAdministrator.NAME_MESSAGE)
             String user,
 
-            @Schema(format = "password")
+            @Schema(format = "password", example = "correct horse battery")
             @NotNull
             @Size(min = FirstAdministrator.SHORTEST_PASSWORD, max = FirstAdministrator.LONGEST_PASSWORD)
             String password) {

@@ -88,7 +88,12 @@ class MetricsController {
                             content =
                                     @Content(
                                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                                            schema = @Schema(type = "string"))))
+                                            schema =
+                                                    @Schema(
+                                                            type = "string",
+                                                            example =
+                                                                    "id: 1712\nevent: changed\ndata: {\"topic\": \"node\","
+                                                                            + " \"name\": \"home\", \"revision\": 42}\n\n"))))
     @GetMapping(path = "/live")
     @Needs(Scope.METRICS_READ)
     void live(
