@@ -40,13 +40,14 @@ class SessionGate extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean isNodePort = request.getLocalPort() == connector.port();
-        boolean isSession = request.getRequestURI().startsWith("/session/");
+        String path = request.getServletPath(); // as it is mapped: %73 is an s
+        boolean isSession = path.startsWith("/session/");
         if (isNodePort != isSession) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         try {
-            if (isSession && !request.getRequestURI().equals(SessionMessage.ROOT + "/enrol")) {
+            if (isSession && !path.equals(SessionMessage.ROOT + "/enrol")) {
                 PeerId node = node(request);
                 if (reporting.isFor(request)) {
                     reporting.answer(node.name(), request, response);

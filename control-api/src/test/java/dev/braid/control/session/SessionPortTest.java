@@ -165,12 +165,15 @@ class SessionPortTest {
             assertThat(nobody.post("/report", "{}").code()).isEqualTo("certificate_required");
         }
         var plain = java.net.http.HttpClient.newHttpClient();
-        var request = java.net.http.HttpRequest.newBuilder(
-                        java.net.URI.create("http://127.0.0.1:" + apiPort + "/session/v1/revocations"))
-                .build();
-        assertThat(plain.send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(404);
+        for (String path : List.of("/session/v1/spec?after=0", "/%73ession/v1/spec?after=0")) {
+            var request = java.net.http.HttpRequest.newBuilder(
+                            java.net.URI.create("http://127.0.0.1:" + apiPort + path))
+                    .build();
+            assertThat(plain.send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
     }
 
     @Test
