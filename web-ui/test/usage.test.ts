@@ -34,20 +34,26 @@ describe('data used', () => {
 
   it('is summed up to the day on which the next period begins', () => {
     const history = hours(seconds(2026, 11, 12) - 2 * hour, 'lte', [8_000, null, 16_000]);
-    const [november, october, ...more] = usageByMonth(history, [lte]);
+    const [november, october, ...more] = usageByMonth([history], [lte]);
     expect(more).toEqual([]);
     expect(november?.usages.lte).toEqual({ start: new Date(2026, 10, 12), bytes: 2_000 * hour });
     expect(october?.key).toBe('2026-10');
     expect(october?.usages.lte?.bytes).toBe(1_000 * hour);
   });
 
+  it('is that of the hours that are over, and of the minutes since', () => {
+    const over = hours(seconds(2026, 11, 13), 'lte', [8_000]);
+    const since = { ...hours(seconds(2026, 11, 13) + hour, 'lte', [800]), resolutionSeconds: 60 };
+    expect(usageByMonth([over, since], [lte])[0]?.usages.lte?.bytes).toBe(1_000 * hour + 100 * 60);
+  });
+
   it('leaves out months and uplinks that carried nothing', () => {
-    expect(usageByMonth(hours(seconds(2026, 11, 1), 'lte', [null, 0]), [lte])).toEqual([]);
-    expect(usageByMonth(hours(seconds(2026, 11, 1), 'dsl', [8]), [lte])).toEqual([]);
+    expect(usageByMonth([hours(seconds(2026, 11, 1), 'lte', [null, 0])], [lte])).toEqual([]);
+    expect(usageByMonth([hours(seconds(2026, 11, 1), 'dsl', [8])], [lte])).toEqual([]);
   });
 
   it('of the running period is what the node counted', () => {
-    const kept = usageByMonth(hours(seconds(2026, 11, 13), 'lte', [8_000]), [lte]);
+    const kept = usageByMonth([hours(seconds(2026, 11, 13), 'lte', [8_000])], [lte]);
     const [november] = withCounted(kept, [{ name: 'lte', bytes: 77, start: '2026-11-12' }]);
     expect(november?.usages.lte).toEqual({ start: new Date(2026, 10, 12), bytes: 77 });
     expect(withCounted([], [{ name: 'lte', bytes: 77, start: null }])).toEqual([]);

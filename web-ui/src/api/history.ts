@@ -56,22 +56,18 @@ const hour = 3_600;
 /** As far as hours are kept. */
 const kept = 396 * 24 * hour;
 
-/** What went over each uplink in every hour that is kept; hours change so seldom that asking once is enough. */
+/** What went over each uplink in every hour that is kept, which is asked for once, and in each minute of the one that goes on. */
 export function useKeptRates(node: string, tunnel: string | null) {
-  const to = Math.floor(Date.now() / 1000 / hour) * hour;
-  const wish: HistoryWish = {
-    node,
-    tunnel,
-    uplink: null,
-    from: to - kept,
-    // The hour that goes on is not over.
-    to: to - 1,
-    metrics: ['outboundBitsPerSecond', 'inboundBitsPerSecond'],
-  };
-  return useQuery({
-    queryKey: ['history', wish],
-    queryFn: ({ signal }) => fetchHistory(wish, signal),
+  const now = Math.floor(Date.now() / 1000 / hour) * hour;
+  const metrics: Metric[] = ['outboundBitsPerSecond', 'inboundBitsPerSecond'];
+  const wish = { node, tunnel, uplink: null, metrics };
+  const over: HistoryWish = { ...wish, from: now - kept, to: now - 1 };
+  const hours = useQuery({
+    queryKey: ['history', over],
+    queryFn: ({ signal }) => fetchHistory(over, signal),
     staleTime: hour * 1000,
     gcTime: 30_000,
   });
+  const minutes = useHistory({ ...wish, from: now, to: now + hour - 1 }, 60_000);
+  return { hours, minutes };
 }

@@ -15,7 +15,7 @@ type UsageCardProps = { node: Node; tunnel: string | null; uplink: string | null
 /** Data used per billing month: as much as hours are kept of, and the running period as the node counts it. */
 export function UsageCard({ node, tunnel, uplink }: UsageCardProps) {
   const colours = useColours(node.name);
-  const rates = useKeptRates(node.name, tunnel);
+  const { hours, minutes } = useKeptRates(node.name, tunnel);
   const uplinks = useUplinks(node.name);
   const counted = useMemo<Counted[]>(
     () =>
@@ -28,7 +28,10 @@ export function UsageCard({ node, tunnel, uplink }: UsageCardProps) {
         })),
     [uplinks.data, uplink],
   );
-  const kept = useMemo(() => rates.data && usageByMonth(rates.data, counted), [rates.data, counted]);
+  const kept = useMemo(
+    () => hours.data && usageByMonth(minutes.data ? [hours.data, minutes.data] : [hours.data], counted),
+    [hours.data, minutes.data, counted],
+  );
   const paths = node.status.tunnels.flatMap((one) => one.paths);
   const months =
     kept &&
@@ -45,14 +48,14 @@ export function UsageCard({ node, tunnel, uplink }: UsageCardProps) {
   return (
     <Card
       title="Data used per billing month"
-      note="Both directions together; the running month as the node counts it, those before out of the hours that are kept"
+      note="Both directions together; of an uplink with a cap, the running month is as the node counts it, and all else out of the rates that are kept"
       flush
     >
-      {rates.isPending && <Loading what="data used" />}
-      {rates.isError && !rates.data && (
-        <Trouble error={rates.error} what="Data used" again={() => void rates.refetch()} />
+      {hours.isPending && <Loading what="data used" />}
+      {hours.isError && !hours.data && (
+        <Trouble error={hours.error} what="Data used" again={() => void hours.refetch()} />
       )}
-      {months?.length === 0 && <Empty title="No hour is over yet" icon="history" />}
+      {months?.length === 0 && <Empty title="Nothing was carried yet" icon="history" />}
       {months && months.length > 0 && (
         <DataTable
           label="Data used per billing month"

@@ -21,21 +21,23 @@ export function periodStart(at: Date, billingDay: number): Date {
   return here > at ? ofMonth(at.getMonth() - 1) : here;
 }
 
-/** Bytes of each uplink by billing period, out of mean rates of equally long stretches; a gap carried nothing. */
+/** Bytes of each uplink by billing period, out of mean rates; a gap carried nothing. */
 export function usageByMonth(
-  { times, resolutionSeconds, series }: HistoryColumns,
+  histories: readonly HistoryColumns[],
   uplinks: readonly Counted[],
 ): UsageMonth[] {
   const months = new Map<string, UsageMonth>();
-  for (const { name, billingDay } of uplinks) {
-    const rates = series.filter(({ path }) => path === name).map(({ values }) => values);
-    times.forEach((time, at) => {
-      const bits = rates.reduce((sum, values) => sum + (values[at] ?? 0), 0);
-      if (bits > 0) {
-        const start = periodStart(new Date(time * 1000), billingDay);
-        add(months, name, start, (bits * resolutionSeconds) / bitsPerByte);
-      }
-    });
+  for (const { times, resolutionSeconds, series } of histories) {
+    for (const { name, billingDay } of uplinks) {
+      const rates = series.filter(({ path }) => path === name).map(({ values }) => values);
+      times.forEach((time, at) => {
+        const bits = rates.reduce((sum, values) => sum + (values[at] ?? 0), 0);
+        if (bits > 0) {
+          const start = periodStart(new Date(time * 1000), billingDay);
+          add(months, name, start, (bits * resolutionSeconds) / bitsPerByte);
+        }
+      });
+    }
   }
   return [...months.values()].sort((a, b) => b.month.getTime() - a.month.getTime());
 }

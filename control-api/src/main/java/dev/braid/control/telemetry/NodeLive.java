@@ -111,7 +111,9 @@ final class NodeLive {
 
     private static Sample sample(Rate rate, double rttMs, double lossRatio, NodeStatus.State state) {
         boolean up = state == NodeStatus.State.UP || state == NodeStatus.State.SUSPECT;
-        return new Sample(rate.outboundBitsPerSecond(), rate.inboundBitsPerSecond(), rttMs, lossRatio, up ? 1 : 0);
+        // Who answers nothing has no round trip; what the node says then is of before.
+        double known = lossRatio < 1 ? rttMs : 0;
+        return new Sample(rate.outboundBitsPerSecond(), rate.inboundBitsPerSecond(), known, lossRatio, up ? 1 : 0);
     }
 
     private Rate rate(SeriesKey key, Counters now) {

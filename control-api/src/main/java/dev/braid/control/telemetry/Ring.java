@@ -15,7 +15,7 @@ final class Ring {
     private final float[] inbound = new float[SECONDS];
     /** Half floats (IEEE 754 binary16): three digits. */
     private final short[] rttMs = new short[SECONDS];
-    /** Half floats; negative means down, else the loss. */
+    /** Half floats: the loss; of a path that is down, as much below -1. */
     private final short[] lossOrDown = new short[SECONDS];
 
     private long first = Long.MAX_VALUE;
@@ -39,7 +39,8 @@ final class Ring {
         outbound[index] = (float) sample.outboundBitsPerSecond();
         inbound[index] = (float) sample.inboundBitsPerSecond();
         rttMs[index] = Float.floatToFloat16((float) sample.rttMs());
-        lossOrDown[index] = Float.floatToFloat16(sample.upRatio() > 0 ? (float) sample.lossRatio() : -1);
+        float loss = (float) sample.lossRatio();
+        lossOrDown[index] = Float.floatToFloat16(sample.upRatio() > 0 ? loss : -1 - loss);
     }
 
     /** The second that it begins with; what was before, nobody here has heard. */
@@ -91,7 +92,7 @@ final class Ring {
                 outbound[index],
                 inbound[index],
                 Float.float16ToFloat(rttMs[index]),
-                Math.max(0, loss),
+                loss < 0 ? -1 - loss : loss,
                 loss < 0 ? 0 : 1);
     }
 

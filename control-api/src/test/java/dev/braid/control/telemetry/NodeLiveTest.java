@@ -51,12 +51,30 @@ class NodeLiveTest {
         return now().rate("fra", "dsl").outboundBitsPerSecond();
     }
 
+    @Test
+    void whatAnswersNothingHasNoRoundTrip() {
+        node.accept(report(path(0, 1_000, 20, 0.9)), AT, 0);
+        node.accept(report(path(0, 2_000, 20, 1)), AT.plusSeconds(1), nanos(1_000));
+        long second = AT.getEpochSecond();
+        node.eachSeries((key, ring) -> {
+            if (key.path().equals("dsl")) {
+                assertThat(ring.read(second, second + 2))
+                        .extracting(Sample::rttMs)
+                        .containsExactly(20.0, 0.0);
+            }
+        });
+    }
+
     static NodeStatus.Path path(long sentBytes, long countedMs) {
+        return path(sentBytes, countedMs, 0, 0);
+    }
+
+    private static NodeStatus.Path path(long sentBytes, long countedMs, double rttMs, double lossRatio) {
         return new NodeStatus.Path(
                 "dsl",
                 NodeStatus.State.UP,
                 null,
-                0,
+                rttMs,
                 0,
                 1,
                 sentBytes,
@@ -69,7 +87,7 @@ class NodeLiveTest {
                 "",
                 AT,
                 0,
-                0,
+                lossRatio,
                 0,
                 0,
                 0,

@@ -64,6 +64,14 @@ class RingTest {
     }
 
     @Test
+    void whatIsDownKeepsItsLoss() {
+        ring.put(NOW, new Sample(0, 0, 0, 1, 0));
+        ring.put(NOW + 1, new Sample(0, 0, 20, 0.25, 0));
+        assertThat(ring.read(NOW, NOW + 1)[0]).isEqualTo(new Sample(0, 0, 0, 1, 0));
+        assertThat(ring.read(NOW + 1, NOW + 2)[0]).isEqualTo(new Sample(0, 0, 20, 0.25, 0));
+    }
+
+    @Test
     void aStoredSampleKeepsFiveDigits() {
         Sample sample = new Sample(123_456_789, 0, 21.345, 0.0123, 0.9876);
         String text = sample.encode(59);
