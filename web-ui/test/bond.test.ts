@@ -8,6 +8,15 @@ const bondOf = (...paths: Parameters<typeof edge>[1]) => {
   return bondsOf(node, undefined, uplinksOf(node))[0] as ReturnType<typeof bondsOf>[number];
 };
 
+describe('a share', () => {
+  it('is none of an idle bond', () => {
+    expect(bondOf(dsl, lte).strands.map(({ share }) => share)).toEqual([0.66, 0.34]);
+    const idle = { outboundBitsPerSecond: 900, inboundBitsPerSecond: 20_000 };
+    const strands = bondOf(path('dsl', { ...dsl, ...idle }), path('lte', { ...lte, ...idle })).strands;
+    expect(strands.map(({ share }) => share)).toEqual([null, null]);
+  });
+});
+
 describe('the headline', () => {
   it('names what carries', () => {
     expect(headline(bondOf(dsl, lte))).toEqual({
@@ -34,6 +43,12 @@ describe('the headline', () => {
     const byConfiguration = bondOf(dsl, path('lte', { ...lteDown, reason: 'disabled' }));
     expect(headline(byConfiguration)).toMatchObject({ verdict: 'up' });
     expect(byConfiguration.strands[1]).toMatchObject({ verdict: 'standby', disabled: true });
+  });
+
+  it('names the hub that an edge is to go to, before it is there', () => {
+    const [bond] = bondsOf(edge('home', [], { tunnels: [] }), undefined, []);
+    expect(bond?.hub).toBe('fra');
+    expect(bond && headline(bond).sentence).toMatch(/^home has no tunnel to fra/);
   });
 
   it('knows nothing of a node that does not report', () => {
@@ -65,7 +80,7 @@ describe('the headline', () => {
       { type: 'carrying' as const, ok: false, reason: 'no-tunnel', message: 'it has none', since: null },
     ];
     const [bond] = bondsOf(edge('new', [], { tunnels: [], conditions }), undefined, []);
-    expect(bond && headline(bond).sentence).toBe('new has no tunnel to a hub: it has none.');
+    expect(bond && headline(bond).sentence).toBe('new has no tunnel to fra: it has none.');
   });
 });
 

@@ -24,9 +24,13 @@ export type Strand = {
   rttMs: number | null;
   jitterMs: number | null;
   lossRatio: number | null;
+  /** Null while the bond is idle. */
   share: number | null;
   disabled: boolean;
 };
+
+/** Below this a bond carries little more than its own upkeep, of which a share says nothing. */
+export const leastSharedBps = 50_000;
 
 /** An edge and the hub it is bonded to. */
 export type Bond = {

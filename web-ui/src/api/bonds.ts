@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { verdictOf } from '../ui/Verdict';
-import type { Bond, Strand } from './bond';
+import { type Bond, leastSharedBps, type Strand } from './bond';
 import type { LiveNode, LivePath } from './LiveStore';
 import { liveStore, useLiveTick } from './live';
 import { type Measured, type Measurements, measuredOf, noMeasurements, useMeasurements } from './measured';
@@ -55,6 +55,9 @@ function bondOf(
   const now = live?.tunnels[tunnel.hub];
   const online = live?.online ?? node.status.online;
   const names = tunnel.paths.map(({ name }) => name);
+  const outBps = now?.outboundBitsPerSecond ?? tunnel.outboundBitsPerSecond;
+  const inBps = now?.inboundBitsPerSecond ?? tunnel.inboundBitsPerSecond;
+  const shared = outBps + inBps >= leastSharedBps;
   return {
     edge: node.name,
     hub: tunnel.hub,
@@ -63,11 +66,12 @@ function bondOf(
     verdict: verdictOf(now?.state ?? tunnel.state),
     reason: (now ? now.reason : tunnel.reason) ?? null,
     since: (online ? tunnel.since : node.status.lastReportAt) ?? null,
-    outBps: now?.outboundBitsPerSecond ?? tunnel.outboundBitsPerSecond,
-    inBps: now?.inboundBitsPerSecond ?? tunnel.inboundBitsPerSecond,
+    outBps,
+    inBps,
     rttMs: now?.rttMs ?? tunnel.rttMs ?? null,
     strands: tunnel.paths.map((path) => ({
       ...strandOf(path, now?.paths[path.name]),
+      ...(shared ? {} : { share: null }),
       colour: colourOf(path.name, names),
       ...capacityOf(uplinks, path.name, measuredOf(measured, node.name, path.name)),
     })),
@@ -132,7 +136,8 @@ function withoutTunnel(
   const names = uplinks.map(({ name }) => name);
   return {
     edge: node.name,
-    hub: null,
+    // The one that it is asked to go to, for as long as it has not got there.
+    hub: (node.spec.kind === 'edge' && node.spec.hubs?.[0]) || null,
     online: live?.online ?? node.status.online,
     shutOut: live?.online ? null : shutOut(node),
     verdict: 'connecting',

@@ -1,3 +1,4 @@
+import { leastSharedBps } from '../../api/bond';
 import { withoutShortGaps } from '../../api/gaps';
 import type { HistoryColumns } from '../../api/history';
 import { formatters } from '../../ui/chart/options';
@@ -42,9 +43,6 @@ export function summary(values: readonly (number | null)[], format: Format): str
 }
 
 const rates = ['outboundBitsPerSecond', 'inboundBitsPerSecond'];
-
-/** Below this an uplink carries little more than its own upkeep, of which a share says nothing. */
-const leastSharedBps = 50_000;
 
 /** With the share of each uplink at each moment, which the server leaves to us. */
 export function withShare(history: HistoryColumns): HistoryColumns {

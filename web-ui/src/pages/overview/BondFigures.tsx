@@ -54,5 +54,5 @@ function bestPath(bond: Bond): string {
 
 const shares = (bond: Bond) =>
   usable(bond)
-    .map((strand) => `${strand.name} ${percentText(strand.share)}`)
+    .map(({ name, share }) => (share === null ? name : `${name} ${percentText(share)}`))
     .join(', ');

@@ -132,7 +132,7 @@ function Rate({ way, bps }: { way: 'up' | 'down'; bps: number | null }) {
 function Quality({ strand }: { strand: Strand }) {
   return (
     <>
-      <span>{percentText(strand.share)} of the traffic</span>
+      <span>{strand.share === null ? 'idle' : `${percentText(strand.share)} of the traffic`}</span>
       <span>{millisecondsText(strand.rttMs)}</span>
       <span>{percentText(strand.lossRatio, 1)} loss</span>
       {strand.role === 'standby' && <span>standby, joined in</span>}
