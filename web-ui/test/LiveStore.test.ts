@@ -38,3 +38,13 @@ it('tells of a state between two samples at once, and keeps it out of what is dr
   expect(store.node('van')?.tunnels.fra?.state).toBe('up');
   expect([told, topics, seconds.length]).toEqual([2, ['state'], 1]);
 });
+
+it('has no second of a node that is silent', () => {
+  const store = new LiveStore();
+  const seconds: LiveNode['tunnels'][] = [];
+  store.onSample('home', ({ tunnels }) => seconds.push(tunnels));
+  store.receive(event('sample', { home: node('up') }));
+  store.receive(event('sample', { home: { ...node('up'), online: false } }));
+  expect(seconds.map((tunnels) => Object.keys(tunnels))).toEqual([['fra'], []]);
+  expect(store.node('home')?.tunnels.fra).toBeDefined();
+});

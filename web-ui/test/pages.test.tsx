@@ -48,6 +48,13 @@ describe('the overview', () => {
     expect(edges).toEqual(['home', 'shop', 'van', 'office']);
   });
 
+  it('has no figures of now of an edge that was shut out, and leads to letting it join anew', async () => {
+    showAt('/', worlds.shutOut());
+    const join = await screen.findByRole('link', { name: 'Let it join anew' });
+    expect(join.getAttribute('href')).toBe('/welcome?step=edge&edge=home');
+    expect(screen.queryByText('Latency now')).toBeNull();
+  });
+
   it('leads to the first run where there is nothing yet', async () => {
     showAt('/', worlds.empty());
     expect(await screen.findByRole('heading', { name: 'Join your machines' })).toBeTruthy();
@@ -81,6 +88,14 @@ describe('taking a link out', () => {
     await person().click(button);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(requests.some(({ method }) => method === 'PUT')).toBe(false);
+  });
+});
+
+describe('a hub', () => {
+  it('says why an edge of its was shut out', async () => {
+    showAt('/nodes/fra/uplinks', worlds.shutOut());
+    const edge = await screen.findByRole('row', { name: /home.*Shut out/ });
+    expect(within(edge).getByText(/Its certificate was revoked \(stolen\)/)).toBeTruthy();
   });
 });
 

@@ -101,8 +101,10 @@ export class LiveStore {
     for (const [name, listeners] of this.sampled) {
       const node = nodes[name];
       if (node) {
+        // What a silent node said last is none of this second's.
+        const known = node.online ? node : { ...node, tunnels: {} };
         for (const listener of listeners) {
-          listener(node, seconds);
+          listener(known, seconds);
         }
       }
     }

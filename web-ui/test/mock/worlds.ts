@@ -153,6 +153,22 @@ export const worlds = {
       },
     }),
   unmeasured,
+  shutOut: () =>
+    worldOf([
+      edge('home', [dsl, lte], {
+        online: false,
+        lastReportAt: ago(95),
+        conditions: [
+          {
+            type: 'certificate',
+            ok: false,
+            reason: 'revoked',
+            message: 'Its certificate was revoked (stolen). It can join anew with a new key.',
+            since: ago(95),
+          },
+        ],
+      }),
+    ]),
   viewer: () =>
     worldOf([edge('home', [dsl, lte])], {
       session: { ...session, user: 'eve', displayName: 'Eve', role: 'viewer' },

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Node, type Tunnel, useNodes } from '../../api/nodes';
+import { type Node, shutOut, type Tunnel, useNodes } from '../../api/nodes';
 import { paths } from '../../paths';
 import { ActionButton } from '../../ui/ActionButton';
 import { type Column, DataTable } from '../../ui/DataTable';
@@ -10,12 +10,18 @@ import { dataText, millisecondsText, rateText } from '../../ui/units';
 import { gravityOf, toneOf, Verdict, type VerdictName, verdictOf } from '../../ui/Verdict';
 import { type EdgeNode, GrantsForm } from './GrantsForm';
 
-type Row = { edge: EdgeNode; tunnel: Tunnel | undefined; verdict: VerdictName; word?: string };
+type Row = {
+  edge: EdgeNode;
+  tunnel: Tunnel | undefined;
+  verdict: VerdictName;
+  word?: string;
+  why?: string;
+};
 
 const columns = (grant: (edge: EdgeNode) => void): Column<Row>[] => [
   { name: 'Edge', cell: ({ edge }) => <Link to={paths.node(edge.name)}>{edge.name}</Link> },
   { name: 'State', cell: ({ verdict, word }) => <Verdict verdict={verdict} word={word} /> },
-  { name: 'Why', cell: ({ tunnel }) => tunnel?.reason ?? '' },
+  { name: 'Why', cell: ({ tunnel, why }) => why ?? tunnel?.reason ?? '' },
   { name: 'Inner addresses', cell: ({ tunnel }) => tunnel?.innerAddresses.join(', ') || '–' },
   { name: 'May reach', cell: ({ edge }) => reachOf(edge) },
   { name: 'Latency', figure: true, cell: ({ tunnel }) => millisecondsText(tunnel?.rttMs) },
@@ -82,6 +88,10 @@ const withHub =
 
 /** What an edge that is offline said last is no news of now. */
 function rowOf(edge: EdgeNode, tunnel: Tunnel | undefined): Row {
+  const out = shutOut(edge);
+  if (out) {
+    return { edge, tunnel: undefined, verdict: 'down', word: 'Shut out', why: out };
+  }
   if (!edge.status.online) {
     const word = edge.status.lastReportAt ? 'Offline' : 'Not heard of';
     return { edge, tunnel: undefined, verdict: 'unknown', word };

@@ -27,11 +27,17 @@ export function BondCard({ bond, titled = false }: { bond: Bond; titled?: boolea
   );
 }
 
+const joining = (edge: string) => `${paths.welcome}?step=edge&edge=${encodeURIComponent(edge)}`;
+
 function Reasons({ bond }: { bond: Bond }) {
   if (bond.shutOut) {
     return (
-      <Notice tone="down" title={`${bond.edge} is shut out`}>
-        {bond.shutOut}
+      <Notice
+        tone="down"
+        title={`${bond.edge} is shut out`}
+        action={<Link to={joining(bond.edge)}>Let it join anew</Link>}
+      >
+        {bond.shutOut} The figures below are its last ones.
       </Notice>
     );
   }
@@ -40,7 +46,7 @@ function Reasons({ bond }: { bond: Bond }) {
       <Notice
         tone="standby"
         title={`${bond.edge} has not reported yet`}
-        action={<Link to={`${paths.welcome}?step=edge&edge=${encodeURIComponent(bond.edge)}`}>Join it</Link>}
+        action={<Link to={joining(bond.edge)}>Join it</Link>}
       >
         Let its machine join; if it has joined before, it comes back by itself.
       </Notice>

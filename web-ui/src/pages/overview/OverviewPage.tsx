@@ -86,7 +86,7 @@ function OneBond({ bond }: { bond: Bond }) {
       }
     >
       <BondCard bond={bond} />
-      <BondFigures bond={bond} trace={trace} />
+      {bond.online && <BondFigures bond={bond} trace={trace} />}
       <LiveThroughput bond={bond} trace={trace} />
       <RecentEvents />
     </Page>

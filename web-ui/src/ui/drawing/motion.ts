@@ -1,19 +1,21 @@
 /**
  * Moves the stripes of lines that carry something. An animation of the browser's own is drawn anew at each of the screen's sixty
- * refreshes a second, which is most of what a page costs that is left open; five steps a second show the same.
+ * refreshes a second, which is most of what a page costs that is left open; four steps a second show the same.
  */
-const stepMs = 200;
+const stepMs = 250;
 /** Stripes repeat after so much. */
 const periodPx = 64;
 
 /** Pixels a step, by pace. */
-const strides = [0, 3, 6, 10] as const;
+const strides = [0, 4, 8, 12] as const;
 
 export type Pace = 0 | 1 | 2 | 3;
 
 /** Pixels a step of what moves, negative to the left. */
 const moving = new Map<HTMLElement, number>();
 const places = new WeakMap<HTMLElement, number>();
+/** Asked of the browser once; it follows. */
+let still: MediaQueryList | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /** Moves an element within its period until the answer is called; moved again, at another pace, it goes on where it was. */
@@ -30,7 +32,8 @@ export function move(element: HTMLElement, pace: Pace, way: 'left' | 'right'): (
 }
 
 function step() {
-  if (document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches) {
+  still ??= matchMedia('(prefers-reduced-motion: reduce)');
+  if (document.hidden || still.matches) {
     return;
   }
   for (const [element, stride] of moving) {
