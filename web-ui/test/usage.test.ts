@@ -52,10 +52,12 @@ describe('data used', () => {
     expect(usageByMonth([hours(seconds(2026, 11, 1), 'dsl', [8])], [lte])).toEqual([]);
   });
 
-  it('of the running period is what the node counted', () => {
+  it('of the running period is what the node counted, unless more went before it did', () => {
     const kept = usageByMonth([hours(seconds(2026, 11, 13), 'lte', [8_000])], [lte]);
     const [november] = withCounted(kept, [{ name: 'lte', bytes: 77, start: '2026-11-12' }]);
-    expect(november?.usages.lte).toEqual({ start: new Date(2026, 10, 12), bytes: 77 });
+    expect(november?.usages.lte).toEqual({ start: new Date(2026, 10, 12), bytes: 1_000 * hour });
+    const [more] = withCounted(kept, [{ name: 'lte', bytes: 2_000 * hour, start: '2026-11-12' }]);
+    expect(more?.usages.lte?.bytes).toBe(2_000 * hour);
     expect(withCounted([], [{ name: 'lte', bytes: 77, start: null }])).toEqual([]);
   });
 });

@@ -9,6 +9,22 @@ const shown = (value: unknown): string => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
+/** What comes or goes as a whole is told by its parts. */
+function spread({ path, before, after }: Difference): Difference[] {
+  const comes = isNothing(before);
+  const whole = comes ? after : isNothing(after) ? before : null;
+  if (!isGroup(whole)) {
+    return [{ path, before, after }];
+  }
+  return Object.entries(whole).flatMap(([name, value]) =>
+    spread({ path: path ? `${path}.${name}` : name, [comes ? 'after' : 'before']: value }),
+  );
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null;
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+
 /** What a change changes, line by line: removed and added are told by word and sign, not by colour alone. */
 export function Differences({
   differences,
@@ -33,7 +49,7 @@ export function Differences({
         </tr>
       </thead>
       <tbody>
-        {differences.map(({ path, before, after }) => (
+        {differences.flatMap(spread).map(({ path, before, after }) => (
           <tr key={path}>
             <th scope="row">{path || 'all of it'}</th>
             <td>

@@ -48,7 +48,7 @@ export function UsageCard({ node, tunnel, uplink }: UsageCardProps) {
   return (
     <Card
       title="Data used per billing month"
-      note="Both directions together; of an uplink with a cap, the running month is as the node counts it, and all else out of the rates that are kept"
+      note="Both directions together, out of the rates that are kept; the running month of an uplink with a cap as the node counts it, if that is more"
       flush
     >
       {hours.isPending && <Loading what="data used" />}

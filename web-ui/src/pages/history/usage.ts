@@ -54,7 +54,7 @@ function add(months: Map<string, UsageMonth>, uplink: string, start: Date, bytes
   months.set(key, row);
 }
 
-/** The node counts the period that runs, by its interface and to the byte: that is what its cap goes by. */
+/** The node counts the period that runs, by its interface and to the byte, from when the uplink was given its cap: the more is true. */
 export function withCounted(
   months: UsageMonth[],
   counted: readonly { name: string; bytes: number; start: string | null }[],
@@ -66,7 +66,7 @@ export function withCounted(
       const date = new Date(year, month - 1, day);
       const key = start.slice(0, 7);
       const row = all.get(key) ?? { key, month: new Date(year, month - 1, 1), usages: {} };
-      row.usages[name] = { start: date, bytes };
+      row.usages[name] = { start: date, bytes: Math.max(bytes, row.usages[name]?.bytes ?? 0) };
       all.set(key, row);
     }
   }

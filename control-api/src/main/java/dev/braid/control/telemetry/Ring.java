@@ -4,10 +4,14 @@ import java.util.Arrays;
 
 /**
  * The last 15 minutes of one series, a sample a second, in 11 KB: three of them make an edge with two uplinks, and a thousand edges 33 MB. The
- * index is the second modulo the size; seconds that nobody reported are gaps. Guarded by its node's lock.
+ * index is the second modulo the size; seconds that nobody reported are gaps, but for those that a report was late for: what it says is of
+ * all since the last one. Guarded by its node's lock.
  */
 final class Ring {
     static final int SECONDS = 900;
+
+    /** A silence of more seconds than this is one. */
+    private static final int LATE_SECONDS = 3;
 
     /** Not a number in a gap. */
     private final float[] outbound = new float[SECONDS];
@@ -30,12 +34,21 @@ final class Ring {
         if (atSecond <= newest - SECONDS) {
             return;
         }
+        boolean late = atSecond - newest <= LATE_SECONDS + 1;
         for (long gap = Math.max(newest + 1, atSecond - SECONDS + 1); gap < atSecond; gap++) {
-            outbound[index(gap)] = Float.NaN;
+            if (late) {
+                write(gap, sample);
+            } else {
+                outbound[index(gap)] = Float.NaN;
+            }
         }
         first = Math.min(first, atSecond);
         newest = Math.max(newest, atSecond);
-        int index = index(atSecond);
+        write(atSecond, sample);
+    }
+
+    private void write(long second, Sample sample) {
+        int index = index(second);
         outbound[index] = (float) sample.outboundBitsPerSecond();
         inbound[index] = (float) sample.inboundBitsPerSecond();
         rttMs[index] = Float.floatToFloat16((float) sample.rttMs());

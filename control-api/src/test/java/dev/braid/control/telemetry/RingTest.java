@@ -3,6 +3,7 @@ package dev.braid.control.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RingTest {
@@ -13,11 +14,20 @@ class RingTest {
     @Test
     void secondsWithoutReportAreGaps() {
         ring.put(NOW, sample(1_000, 1));
-        ring.put(NOW + 2, sample(3_000, 1));
-        Sample[] read = ring.read(NOW, NOW + 3);
+        ring.put(NOW + 5, sample(3_000, 1));
+        Sample[] read = ring.read(NOW, NOW + 6);
         assertThat(read[0].outboundBitsPerSecond()).isEqualTo(1_000);
-        assertThat(read[1]).isNull();
-        assertThat(read[2].outboundBitsPerSecond()).isEqualTo(3_000);
+        assertThat(Arrays.copyOfRange(read, 1, 5)).containsOnlyNulls();
+        assertThat(read[5].outboundBitsPerSecond()).isEqualTo(3_000);
+    }
+
+    @Test
+    void whatALateReportSaysIsOfAllSecondsSinceTheLast() {
+        ring.put(NOW, sample(1_000, 1));
+        ring.put(NOW + 4, sample(3_000, 1));
+        assertThat(ring.read(NOW, NOW + 5))
+                .extracting(Sample::outboundBitsPerSecond)
+                .containsExactly(1_000.0, 3_000.0, 3_000.0, 3_000.0, 3_000.0);
     }
 
     @Test
