@@ -24,10 +24,10 @@ export function historyOf(world: World, query: URLSearchParams): Schema<'History
     values: times.map((time, index) => (gap(index) ? null : at(time))),
   });
   const scale = resolutionSeconds * 9;
-  // Over months links carry what they did in the running one, which is far less than at the moment.
+  // Over months links carry what they did in the running one, which is far less than at the moment, and no more than was counted.
   const partOf = (path: Schema<'Path'>) => {
-    const perSecond = (path.dataUsedBytes * 8) / (20 * 86_400);
-    return resolutionSeconds === 3600
+    const perSecond = (path.dataUsedBytes * 8) / (40 * 86_400);
+    return resolutionSeconds === 3600 || metrics.length > 0
       ? perSecond / Math.max(1, path.outboundBitsPerSecond + path.inboundBitsPerSecond)
       : 1;
   };
