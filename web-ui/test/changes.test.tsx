@@ -65,7 +65,7 @@ describe('how TCP connections cross', () => {
     await person().type(await screen.findByLabelText('Except to ports', { selector: 'input' }), '22{Enter}');
     await press('Review the change');
     expect(await screen.findByText(/TCP connections that home carries are reset by this/)).toBeTruthy();
-    await inDialogOf('streams', 'Change');
+    await inDialogOf('streams.exceptPorts', 'Change');
     expect(await screen.findByText('home has reached revision 18')).toBeTruthy();
     const sent: unknown = await puts(requests)[0]?.json();
     expect(sent).toMatchObject({ spec: { hubs: ['fra'], streams: { exceptPorts: ['22'] } } });
