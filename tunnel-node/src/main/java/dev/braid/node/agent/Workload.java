@@ -32,7 +32,7 @@ public interface Workload {
         return now != null && now.carries();
     }
 
-    /** Oldest first, {@code max} at most. */
+    /** The {@code max} next ones, oldest first: after an hour without the control plane there are more, and it is told of each. */
     List<NodeEvent> eventsAfter(long id, int max);
 
     /** How the control plane is reached as things are now. */

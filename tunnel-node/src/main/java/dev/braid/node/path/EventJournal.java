@@ -65,10 +65,9 @@ public final class EventJournal implements AutoCloseable {
         return event;
     }
 
-    /** Oldest first, the newest {@code max} of those behind {@code id}. */
+    /** The {@code max} next ones behind {@code id}, so that whoever asks on from the last of them misses none. */
     public synchronized List<NodeEvent> after(long id, int max) {
-        List<NodeEvent> behind = events.stream().filter(e -> e.id() > id).toList();
-        return behind.subList(Math.max(0, behind.size() - max), behind.size());
+        return events.stream().filter(e -> e.id() > id).limit(max).toList();
     }
 
     @Override
