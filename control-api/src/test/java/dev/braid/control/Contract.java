@@ -651,19 +651,6 @@ abstract class Contract {
     private static NodeReport report(long bytes) {
         NodeStatus.Path path =
                 new NodeStatus.Path("dsl", NodeStatus.State.UP, null, 21.5, 40, 4, bytes, bytes / 2, 0, 1.0);
-        NodeStatus.Tunnel tunnel = new NodeStatus.Tunnel(
-                "hub-t",
-                NodeStatus.State.UP,
-                null,
-                Instant.EPOCH,
-                List.of("10.77.0.2"),
-                List.of(),
-                List.of(path),
-                new NodeStatus.Flow(bytes / 100, bytes),
-                new NodeStatus.Flow(bytes / 200, bytes / 2),
-                0,
-                Map.of());
-        NodeStatus status = new NodeStatus("edge-t", "edge", "1", Instant.EPOCH, 10, List.of(tunnel), List.of());
-        return new NodeReport("1", 1, null, null, 0, null, List.of("eth0"), status, List.of());
+        return EdgeReport.of("edge-t", "hub-t", path, bytes);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,21 +100,7 @@ class PrometheusIT {
                 "2026-11-01",
                 false,
                 0);
-        NodeStatus.Tunnel tunnel = new NodeStatus.Tunnel(
-                "fra",
-                NodeStatus.State.UP,
-                null,
-                Instant.EPOCH,
-                List.of("10.77.0.2"),
-                List.of(),
-                List.of(path),
-                new NodeStatus.Flow(bytes / 100, bytes),
-                new NodeStatus.Flow(bytes / 200, bytes / 2),
-                0,
-                Map.of());
-        NodeStatus status = new NodeStatus("home", "edge", "1", Instant.EPOCH, 10, List.of(tunnel), List.of());
-        return new NodeReport(
-                "1", 1, null, null, 0, Instant.now().plusSeconds(86_400), List.of("eth1"), status, List.of());
+        return EdgeReport.of("home", "fra", path, bytes);
     }
 
     private static void promtool(String... arguments) throws Exception {

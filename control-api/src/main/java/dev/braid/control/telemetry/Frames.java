@@ -143,7 +143,13 @@ class Frames {
         if (second - lookedAt > IDLE_SECONDS) {
             return;
         }
-        add(frame(second, live.all().stream().map(Map.Entry::getValue).toList()));
+        // Of who has yet to come back there is no news to draw.
+        add(frame(
+                second,
+                live.all().stream()
+                        .map(Map.Entry::getValue)
+                        .filter(node -> !node.isAwaited())
+                        .toList()));
         wake();
     }
 

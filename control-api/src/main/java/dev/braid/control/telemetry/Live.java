@@ -1,5 +1,6 @@
 package dev.braid.control.telemetry;
 
+import dev.braid.control.store.Dialect;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeReport;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The nodes that report to this instance, and what is known of the others from the store. */
@@ -19,14 +22,29 @@ public class Live {
     public static final Duration SILENT_AFTER = Duration.ofSeconds(10);
 
     private static final Duration STORED_IS_FRESH = Duration.ofSeconds(90);
+    /** Nodes ask every 10 s for a control plane that is away. */
+    private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(10);
 
     private final Map<String, NodeLive> nodes = new ConcurrentHashMap<>();
     private final Reports reports;
+    private final Dialect dialect;
     private final java.time.Clock clock;
 
-    Live(Reports reports, java.time.Clock clock) {
+    Live(Reports reports, Dialect dialect, java.time.Clock clock) {
         this.reports = reports;
+        this.dialect = dialect;
         this.clock = clock;
+    }
+
+    /** Who reported shortly before this instance started, and reports to no other, is awaited: to be silent, too, is news. */
+    @EventListener(ApplicationReadyEvent.class)
+    void awaitNodes() {
+        if (dialect == Dialect.SQLITE) {
+            Instant now = clock.instant();
+            for (NodeNow last : reports.since(now.minus(STORED_IS_FRESH))) {
+                nodes.computeIfAbsent(last.node(), NodeLive::new).await(last, now.plus(COMES_BACK_WITHIN));
+            }
+        }
     }
 
     /** @return whether the node's state, figures aside, is another than before */
@@ -68,8 +86,9 @@ public class Live {
     /** Whether it reports; another instance's nodes are written to the store once a minute. */
     public boolean isOnline(NodeNow now) {
         NodeLive live = nodes.get(now.node());
-        boolean here = live != null && live.reportedAt().equals(now.reportedAt());
-        return isFresh(now.reportedAt(), here ? SILENT_AFTER : STORED_IS_FRESH);
+        return (live != null && live.reportedAt().equals(now.reportedAt()))
+                ? isFresh(live.aliveAt(), SILENT_AFTER)
+                : isFresh(now.reportedAt(), STORED_IS_FRESH);
     }
 
     private boolean isFresh(Instant at, Duration limit) {

@@ -28,6 +28,10 @@ final class NodeLive {
     private final Map<SeriesKey, Counters> counters = new HashMap<>();
     private @Nullable NodeReport report;
     private Instant reportedAt = Instant.EPOCH;
+    /** Until then it counts as one that reports; later than its last report while it is awaited. */
+    private Instant aliveAt = Instant.EPOCH;
+
+    private boolean awaited;
     private String signature = "";
     private boolean silent;
     private long eventSeen;
@@ -46,11 +50,23 @@ final class NodeLive {
         }
         report = next;
         reportedAt = at;
+        aliveAt = at;
+        awaited = false;
         silent = false;
         String now = Signature.of(next);
         boolean changed = !now.equals(signature);
         signature = now;
         return changed;
+    }
+
+    /** It reported to an earlier run of this instance and has until {@code by} to do so again; no news if it has. */
+    synchronized void await(NodeNow last, Instant by) {
+        if (report == null) {
+            report = last.report();
+            reportedAt = last.reportedAt();
+            aliveAt = by;
+            awaited = true;
+        }
     }
 
     /** Those that did not come before: a node sends again what it has no answer to. */
@@ -72,9 +88,18 @@ final class NodeLive {
 
     /** True once for each time that the node falls silent. */
     synchronized boolean becomesSilent(Instant since) {
-        boolean becomes = !silent && report != null && reportedAt.isBefore(since);
+        boolean becomes = !silent && report != null && aliveAt.isBefore(since);
         silent |= becomes;
         return becomes;
+    }
+
+    synchronized Instant aliveAt() {
+        return aliveAt;
+    }
+
+    /** What is known of it is of before this instance started. */
+    synchronized boolean isAwaited() {
+        return awaited && !silent;
     }
 
     synchronized boolean isSilent() {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
@@ -26,6 +27,14 @@ class Reports {
                 .param("node", node)
                 .query(Reports::row)
                 .optional();
+    }
+
+    List<NodeNow> since(Instant at) {
+        return store.jdbc()
+                .sql("SELECT node, reported_at, report FROM node_reports WHERE reported_at >= :at")
+                .param("at", at.toEpochMilli())
+                .query(Reports::row)
+                .list();
     }
 
     /** In one transaction; a node that is deleted meanwhile is left out, and an older report never replaces a newer one. */
