@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class CarrierConnector {
     /** Told once, on the carrier's event loop. */
     public interface Outcome {
+        /** The hub has answered the first packet; TLS begins. */
+        default void reached() {}
+
         /** Set the carrier's sink before returning, or frames are lost. */
         void up(Carrier carrier, Welcome welcome);
 
@@ -67,7 +70,8 @@ public final class CarrierConnector {
         CarrierSocket.configure(channel);
         channel.config().setConnectTimeoutMillis(CONNECT_TIMEOUT_MS);
         CarrierHandler handler = prepare(channel, hello, outcome);
-        loop.register(channel).addListener((ChannelFutureListener) registered -> connect(registered, way, handler));
+        loop.register(channel)
+                .addListener((ChannelFutureListener) registered -> connect(registered, way, handler, outcome));
         return channel;
     }
 
@@ -78,13 +82,15 @@ public final class CarrierConnector {
         return handler;
     }
 
-    private static void connect(ChannelFuture registered, Way way, CarrierHandler handler) {
+    private static void connect(ChannelFuture registered, Way way, CarrierHandler handler, Outcome outcome) {
         if (!registered.isSuccess()) {
             handler.end(unreachable(registered.cause()));
             return;
         }
         registered.channel().connect(way.hub()).addListener((ChannelFutureListener) connected -> {
-            if (!connected.isSuccess()) {
+            if (connected.isSuccess()) {
+                outcome.reached();
+            } else {
                 handler.end(unreachable(connected.cause()));
             }
         });

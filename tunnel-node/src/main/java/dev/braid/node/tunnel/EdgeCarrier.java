@@ -22,6 +22,9 @@ final class EdgeCarrier {
         /** Called on a thread of its own, because it may ask DNS. */
         List<Way> ways();
 
+        /** Whether anything is up, so that {@link #ways} knows the good ones from the bad. */
+        boolean knowsWays();
+
         void up(Carrier carrier, Welcome welcome);
 
         /** Use {@code worn} no more; a fresh carrier is up. */
@@ -134,7 +137,7 @@ final class EdgeCarrier {
             connectLater();
             return;
         }
-        race = new Race(loop, connector, hello, ways, new Finish());
+        race = new Race(loop, connector, hello, ways, owner.knowsWays(), new Finish());
         race.start();
     }
 

@@ -171,7 +171,7 @@ public final class EdgeStreams implements AutoCloseable {
         EventLoop loop = loops.get(Math.floorMod(place, loops.size()));
         Hello hello =
                 new Hello(Hello.VERSION, Lane.STREAM, tunnel.id(), Math.floorMod(place, Hello.MAX_INDEX + 1), features);
-        loop.execute(() -> new Race(loop, connector::connect, hello, ways, new Outcome(lent)).start());
+        loop.execute(() -> new Race(loop, connector::connect, hello, ways, true, new Outcome(lent)).start());
     }
 
     private void finished(boolean lent, @Nullable CarrierEnd failure) {

@@ -103,6 +103,11 @@ public final class EdgeTunnel implements AutoCloseable {
         }
 
         @Override
+        public boolean knowsWays() {
+            return !peer.carriers().isEmpty();
+        }
+
+        @Override
         public void up(Carrier carrier, Welcome welcome) {
             peer.add(carrier);
             watcher.carrierUp(hub.name(), carrier, welcome);

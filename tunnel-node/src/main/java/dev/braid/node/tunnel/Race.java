@@ -35,8 +35,12 @@ final class Race {
         void allFailed(CarrierEnd last);
     }
 
+    /** What a way has for its handshake before another tries, too. */
     private static final long STAGGER_MS = 250;
+    /** Where nothing is up, nobody knows which ways work: a first packet that is not answered in this time costs no more than that. */
+    private static final long UNKNOWN_STAGGER_MS = 30;
 
+    private final long answerMs;
     private final EventLoop loop;
     private final Connector connector;
     private final Hello hello;
@@ -44,14 +48,19 @@ final class Race {
     private final Queue<Way> waiting;
     private final List<Channel> running = new ArrayList<>();
     private int open;
+    private boolean reached;
     private boolean over;
 
-    /** @param ways at least one */
-    Race(EventLoop loop, Connector connector, Hello hello, List<Way> ways, Finish finish) {
+    /**
+     * @param ways at least one
+     * @param known whether the ways come in the order of how well they work
+     */
+    Race(EventLoop loop, Connector connector, Hello hello, List<Way> ways, boolean known, Finish finish) {
         this.loop = loop;
         this.connector = connector;
         this.hello = hello;
         this.finish = finish;
+        answerMs = known ? STAGGER_MS : UNKNOWN_STAGGER_MS;
         waiting = new ArrayDeque<>(ways);
     }
 
@@ -74,7 +83,15 @@ final class Race {
         if (channel != null) {
             running.add(channel);
         }
-        loop.schedule(this::startNext, STAGGER_MS, TimeUnit.MILLISECONDS);
+        loop.schedule(this::unanswered, answerMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void unanswered() {
+        if (reached && answerMs < STAGGER_MS) {
+            loop.schedule(this::startNext, STAGGER_MS - answerMs, TimeUnit.MILLISECONDS);
+        } else {
+            startNext();
+        }
     }
 
     private void finished(Carrier carrier, Welcome welcome) {
@@ -101,6 +118,11 @@ final class Race {
     }
 
     private record Attempt(Race race) implements CarrierConnector.Outcome {
+        @Override
+        public void reached() {
+            race.reached = true;
+        }
+
         @Override
         public void up(Carrier carrier, Welcome welcome) {
             race.finished(carrier, welcome);

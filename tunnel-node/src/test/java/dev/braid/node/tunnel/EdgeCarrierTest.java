@@ -61,6 +61,7 @@ class EdgeCarrierTest {
     private static final class Told implements EdgeCarrier.Owner {
         volatile List<Way> ways = List.of(DSL, LTE);
         volatile boolean broken;
+        volatile boolean knowing = true;
         final List<Carrier> up = new ArrayList<>();
         final List<Carrier> replaced = new ArrayList<>();
         final List<CarrierEnd> failed = new ArrayList<>();
@@ -71,6 +72,11 @@ class EdgeCarrierTest {
                 throw new IllegalStateException("a test's fault");
             }
             return ways;
+        }
+
+        @Override
+        public boolean knowsWays() {
+            return knowing;
         }
 
         @Override
@@ -130,6 +136,30 @@ class EdgeCarrierTest {
         assertThat(attempts).hasSize(1);
         turn(1);
         assertThat(attempts).extracting(Attempt::way).containsExactly(DSL, LTE);
+    }
+
+    @Test
+    void whereNothingIsUpAnUnansweredFirstPacketIsNotWaitedFor() {
+        told.knowing = false;
+        place.start();
+        awaitAttempts(1);
+        turn(29);
+        assertThat(attempts).hasSize(1);
+        turn(1);
+        assertThat(attempts).extracting(Attempt::way).containsExactly(DSL, LTE);
+    }
+
+    @Test
+    void aWayThatHasAnsweredHasTheUsualTime() {
+        told.knowing = false;
+        place.start();
+        awaitAttempts(1);
+        attempts.getFirst().outcome().reached();
+        turn(30);
+        turn(219);
+        assertThat(attempts).hasSize(1);
+        turn(1);
+        assertThat(attempts).hasSize(2);
     }
 
     @Test
