@@ -1,4 +1,4 @@
-package dev.braid.control.web;
+package dev.braid.control.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -8,11 +8,9 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** What the document of the API says before it comes to the operations. */
-@Configuration(proxyBeanMethods = false)
-class OpenApiDocument {
+class DocumentHead {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()

@@ -1,5 +1,7 @@
-package dev.braid.control.access;
+package dev.braid.control.openapi;
 
+import dev.braid.control.access.Needs;
+import dev.braid.control.access.Open;
 import dev.braid.control.web.DryRun;
 import dev.braid.control.web.Mutates;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -20,11 +22,9 @@ import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
 
 /** Writes into the API's document what our annotations hold handlers to: scopes, conditions, dry runs, problems. */
-@Configuration(proxyBeanMethods = false)
 class DocumentedOperations {
     private static final String PROBLEM = "#/components/schemas/Problem";
 

@@ -1,4 +1,4 @@
-package dev.braid.control.web;
+package dev.braid.control.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -23,13 +23,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.stereotype.Component;
 
 /**
  * Tells the document's readers which fields an answer always has, and which may be null: by the records' own annotations.
  * What is put keeps the rules of its constraints.
  */
-@Component
 @SuppressWarnings("rawtypes") // Schema is raw throughout the library.
 class DocumentedTypes implements ModelConverter, OpenApiCustomizer {
     private static final String REFERENCE = "#/components/schemas/";
