@@ -313,7 +313,7 @@ make_control_app() {
     if "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$BRAID_CONTROL_JAR" extract --destination "$app" >/dev/null 2>&1 &&
         timeout 120 "$JAVA_HOME/bin/java" @"$BRAID_CONTROL_OPTIONS" -XX:AOTCacheOutput="$app/making.aot" -Xlog:disable \
             -Dspring.context.exit=onRefresh -jar "$app/braid-control.jar" --braid.data-directory="$data/data" --server.port=0 \
-            --management.server.port=0 --braid.sessions.port=0 --braid.sessions.address=127.0.0.1 \
+            --braid.management.port=0 --braid.sessions.port=0 --braid.sessions.address=127.0.0.1 \
             </dev/null >/dev/null 2>&1 && [[ -s $app/making.aot ]]; then
         mv "$app/making.aot" "$app/braid.aot"
     fi

@@ -54,7 +54,7 @@ export class ControlPlane {
         `--braid.data-directory=${this.data}`,
         `--server.port=${this.port}`,
         `--braid.sessions.port=${this.sessionsPort}`,
-        `--management.server.port=${this.managementPort}`,
+        `--braid.management.port=${this.managementPort}`,
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

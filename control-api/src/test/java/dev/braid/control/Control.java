@@ -2,6 +2,7 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.web.ManagementConnector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class Control implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "--braid.data-directory=" + directory,
                 "--server.port=0",
-                "--management.server.port=0",
+                "--braid.management.port=0",
                 "--braid.sessions.port=0"));
         all.addAll(List.of(arguments));
         return new Control(directory, new SpringApplicationBuilder(ControlMain.class).run(all.toArray(String[]::new)));
@@ -63,8 +64,7 @@ final class Control implements AutoCloseable {
     }
 
     URI management() {
-        return URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port", Integer.class, 0));
+        return URI.create("http://127.0.0.1:" + bean(ManagementConnector.class).port());
     }
 
     /** Sets up, signs in, makes a token with all scopes. */

@@ -2,6 +2,7 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.control.web.ManagementConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,13 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "braid.management.port=0")
 class ControlMainTest {
     @TempDir
     static Path directory;
@@ -31,8 +31,8 @@ class ControlMainTest {
     @LocalServerPort
     int port;
 
-    @LocalManagementPort
-    int managementPort;
+    @Autowired
+    ManagementConnector management;
 
     @Autowired
     Environment environment;
@@ -44,14 +44,14 @@ class ControlMainTest {
 
     @Test
     void healthIsUpAndTellsNothingElse() throws Exception {
-        HttpResponse<String> answer = get(managementPort, "/actuator/health");
+        HttpResponse<String> answer = get(management.port(), "/actuator/health");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"status\":\"UP\"").doesNotContain("components", "details");
     }
 
     @Test
     void metricsAreInPrometheusForm() throws Exception {
-        HttpResponse<String> answer = get(managementPort, "/actuator/prometheus");
+        HttpResponse<String> answer = get(management.port(), "/actuator/prometheus");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("# TYPE jvm_memory_used_bytes gauge");
     }
@@ -59,11 +59,47 @@ class ControlMainTest {
     @Test
     void otherEndpointsOfTheActuatorAreClosed() throws Exception {
         for (String endpoint : new String[] {"env", "beans", "heapdump", "loggers", "shutdown", "configprops"}) {
-            assertThat(get(managementPort, "/actuator/" + endpoint).statusCode())
+            assertThat(get(management.port(), "/actuator/" + endpoint).statusCode())
                     .as(endpoint)
                     .isEqualTo(404);
         }
-        assertThat(get("/actuator/health").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theActuatorIsAtItsOwnPortAndNothingElseIs() throws Exception {
+        for (String path : new String[] {"/actuator/health", "/actuator", "/actuator/", "/%61ctuator/health"}) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        // Of these the firewall says what they are, if the gate has let them through.
+        for (String path : new String[] {
+            "/actuator;x=1/health",
+            "//actuator/health",
+            "/./actuator/health",
+            "/x/../actuator/health",
+            "/actuator/health/../../x",
+            "/actuator%2fhealth",
+            "/actuator/health/%2e%2e/%2e%2e/x"
+        }) {
+            assertThat(get(path).statusCode()).as(path).isIn(400, 404);
+            assertThat(get(path).body()).as(path).doesNotContain("UP");
+        }
+        for (String path : new String[] {
+            "/",
+            "/index.html",
+            "/api/v1/setup",
+            "/%61pi/v1/setup",
+            "/v3/api-docs",
+            "/session/v1/enrol",
+            "/actuators",
+            "/error"
+        }) {
+            assertThat(get(management.port(), path).statusCode()).as(path).isEqualTo(404);
+        }
+        for (String path :
+                new String[] {"/actuator/../api/v1/setup", "/actuator/%2e%2e/api/v1/setup", "/actuator;/../index.html"
+                }) {
+            assertThat(get(management.port(), path).statusCode()).as(path).isIn(400, 404);
+        }
     }
 
     @Test

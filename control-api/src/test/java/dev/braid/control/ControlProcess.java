@@ -41,7 +41,7 @@ final class ControlProcess implements AutoCloseable {
                 ControlMain.class.getName(),
                 "--braid.data-directory=" + directory,
                 "--server.port=" + port,
-                "--management.server.port=" + freePort(),
+                "--braid.management.port=" + freePort(),
                 "--braid.sessions.port=0"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

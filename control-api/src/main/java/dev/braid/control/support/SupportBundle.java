@@ -29,8 +29,8 @@ class SupportBundle {
     private static final List<String> SETTINGS = List.of(
             "server.address",
             "server.port",
-            "management.server.address",
-            "management.server.port",
+            "braid.management.address",
+            "braid.management.port",
             "braid.data-directory",
             "braid.trial-seconds");
     private static final int EVENTS = 2_000;

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "management.server.port=0",
+            "braid.management.port=0",
             "springdoc.api-docs.enabled=true",
             "springdoc.api-docs.path=/made",
             "springdoc.paths-to-match=/api/**",

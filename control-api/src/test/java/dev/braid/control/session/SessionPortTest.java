@@ -53,7 +53,7 @@ import tools.jackson.databind.JsonNode;
 /** The session port over real TLS: who gets in, who is sent away and how that is called. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"braid.sessions.port=0", "braid.sessions.address=127.0.0.1", "management.server.port=0"})
+        properties = {"braid.sessions.port=0", "braid.sessions.address=127.0.0.1", "braid.management.port=0"})
 class SessionPortTest {
     @TempDir
     private static Path directory;
@@ -103,7 +103,7 @@ class SessionPortTest {
                 (TomcatWebServer) Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
         Connector[] connectors = server.getTomcat().getService().findConnectors();
         assertThat(connectors)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(each ->
                         assertThat(each.getProtocolHandler().getExecutor()).isInstanceOf(VirtualThreadExecutor.class));
     }
@@ -159,6 +159,7 @@ class SessionPortTest {
     void portsDoNotMix() throws Exception {
         try (NodeClient nobody = new NodeClient(connector.port(), installation.root(), null, null)) {
             assertThat(nobody.get("/api/v1/setup").status()).isEqualTo(404);
+            assertThat(nobody.get("/actuator/health").status()).isEqualTo(404);
             assertThat(nobody.get("/").status()).isEqualTo(404);
             assertThat(nobody.get("/session/v1/spec?after=0").code()).isEqualTo("certificate_required");
             assertThat(nobody.get("/session/v1/../../api/v1/setup").status()).isNotEqualTo(200);

@@ -42,7 +42,7 @@ final class ControlPlane implements AutoCloseable {
                 root.resolve("deploy/bin/braid-control").toString(),
                 "--braid.data-directory=" + directory,
                 "--server.port=" + port,
-                "--management.server.port=" + management,
+                "--braid.management.port=" + management,
                 "--braid.sessions.port=" + sessions));
         Path log = directory.resolveSibling(directory.getFileName() + ".log");
         long began = System.nanoTime();
