@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,9 @@ final class CarrierSamples {
             return still && moved(carrier) == bytes && subflows.stream().allMatch(s -> s.unackedPackets() == 0);
         }
     }
+
+    /** @param bytes that it has moved since it was read */
+    private record Grown(Carrier carrier, long bytes) {}
 
     CarrierSamples(Supplier<List<Carrier>> carriers) {
         this(carriers, carrier -> MptcpSocket.subflows(carrier.fd()));
@@ -126,15 +130,18 @@ final class CarrierSamples {
         if (all.size() <= BUSIEST) {
             return all;
         }
-        Map<Carrier, Long> grown = new HashMap<>();
+        PriorityQueue<Grown> most = new PriorityQueue<>(BUSIEST, Comparator.comparingLong(Grown::bytes));
         for (Carrier carrier : all) {
             Reading before = readings.get(carrier);
-            grown.put(carrier, moved(carrier) - (before == null ? 0 : before.bytes()));
+            long bytes = moved(carrier) - (before == null ? 0 : before.bytes());
+            if (most.size() < BUSIEST) {
+                most.add(new Grown(carrier, bytes));
+            } else if (bytes > most.element().bytes()) {
+                most.remove();
+                most.add(new Grown(carrier, bytes));
+            }
         }
-        return all.stream()
-                .sorted(Comparator.comparing(grown::get, Comparator.reverseOrder()))
-                .limit(BUSIEST)
-                .toList();
+        return most.stream().map(Grown::carrier).toList();
     }
 
     private static long moved(List<Carrier> all) {

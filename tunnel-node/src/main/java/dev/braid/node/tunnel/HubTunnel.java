@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HubTunnel implements PacketPeer.Watcher {
     private static final long DRAIN_MS = 10_000;
     private static final int MEASUREMENTS_MAX = 2;
+    private static final String STARTED_ANEW = "the edge has started anew";
 
     private final String name;
     private final TunnelWatcher watcher;
@@ -29,6 +31,8 @@ final class HubTunnel implements PacketPeer.Watcher {
     private final AtomicInteger measuring = new AtomicInteger();
     private PacketPeer peer;
     private @Nullable StreamPeer streams;
+    /** Whose carriers the pool has. */
+    private volatile @Nullable UUID pooled;
 
     @SuppressWarnings("NullAway.Init") // the peer needs us as its watcher first; set before the first carrier
     HubTunnel(String name, TunnelWatcher watcher) {
@@ -79,7 +83,7 @@ final class HubTunnel implements PacketPeer.Watcher {
         }
         for (Carrier other : peer.carriers()) {
             if (!isSameTunnel(other, carrier)) {
-                other.close(Reason.REPLACED, "the edge has started anew");
+                other.close(Reason.REPLACED, STARTED_ANEW);
             } else if (other.hello().index() == carrier.hello().index()) {
                 retire(other);
             }
@@ -93,8 +97,16 @@ final class HubTunnel implements PacketPeer.Watcher {
             carrier.close(Reason.REFUSED, "no stream lane");
             return;
         }
-        closeOthers(pool.carriers(), carrier);
+        // a pool grows by hundreds a second, all of one tunnel but for the moment in which an edge starts anew
+        UUID tunnel = carrier.hello().tunnel();
+        if (!tunnel.equals(pooled)) {
+            pooled = tunnel;
+            closeOthers(pool.carriers(), carrier);
+        }
         pool.add(carrier, false);
+        if (!tunnel.equals(pooled)) {
+            carrier.close(Reason.REPLACED, STARTED_ANEW);
+        }
     }
 
     /** Whether as many measurements run as may. */
@@ -111,7 +123,7 @@ final class HubTunnel implements PacketPeer.Watcher {
     private static void closeOthers(List<Carrier> carriers, Carrier fresh) {
         carriers.stream()
                 .filter(other -> !isSameTunnel(other, fresh))
-                .forEach(other -> other.close(Reason.REPLACED, "the edge has started anew"));
+                .forEach(other -> other.close(Reason.REPLACED, STARTED_ANEW));
     }
 
     private static boolean isSameTunnel(Carrier a, Carrier b) {

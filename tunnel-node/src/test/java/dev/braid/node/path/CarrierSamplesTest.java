@@ -2,12 +2,15 @@ package dev.braid.node.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.TestCarrier;
 import dev.braid.node.mptcp.Subflow;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The kernel says what the test wants, and how often it was asked is counted. */
@@ -89,5 +92,25 @@ class CarrierSamplesTest {
         subflows = List.of();
         samples.all();
         assertThat(samples.look(nowNs)).isEmpty();
+    }
+
+    @Test
+    void ofManyTheBusiestAreLookedAt() {
+        List<TestCarrier> many = Stream.generate(TestCarrier::up).limit(100).toList();
+        List<Carrier> asked = new ArrayList<>();
+        CarrierSamples crowd =
+                new CarrierSamples(() -> many.stream().map(TestCarrier::carrier).toList(), carrier -> {
+                    asked.add(carrier);
+                    return subflows;
+                });
+        crowd.all();
+        asked.clear();
+        List<Carrier> busy =
+                many.subList(60, 80).stream().map(TestCarrier::carrier).toList();
+        for (int round = 0; round < 2; round++) {
+            busy.forEach(carrier -> carrier.write(Unpooled.buffer().writeZero(100)));
+            crowd.look(nowNs += 100_000_000);
+        }
+        assertThat(asked).containsAll(busy).hasSizeLessThan(2 * 30);
     }
 }

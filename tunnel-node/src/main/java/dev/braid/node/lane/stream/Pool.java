@@ -18,6 +18,8 @@ final class Pool {
     private final List<Deque<StreamCarrier>> idle;
 
     private final int[] busyOnLoop;
+    /** A carrier is lent or given back while it is idle, never while it is busy. */
+    private int oursBusy;
 
     Pool(int loops) {
         idle = IntStream.range(0, loops)
@@ -33,6 +35,7 @@ final class Pool {
     void busy(StreamCarrier carrier) {
         if (busy.add(carrier)) {
             busyOnLoop[carrier.loop().index()]++;
+            oursBusy += carrier.isOurs() ? 1 : 0;
         }
     }
 
@@ -85,22 +88,15 @@ final class Pool {
     }
 
     PoolFigures figures(int waiting) {
-        int ours = 0;
-        int oursBusy = 0;
-        for (StreamCarrier carrier : all) {
-            if (carrier.isOurs()) {
-                ours++;
-                oursBusy += busy.contains(carrier) ? 1 : 0;
-            }
-        }
-        int theirs = all.size() - ours;
+        int oursIdle = idle.stream().mapToInt(Deque::size).sum();
         int theirsBusy = busy.size() - oursBusy;
-        return new PoolFigures(ours - oursBusy, oursBusy, theirs - theirsBusy, theirsBusy, waiting);
+        return new PoolFigures(oursIdle, oursBusy, all.size() - busy.size() - oursIdle, theirsBusy, waiting);
     }
 
     private void noLongerBusy(StreamCarrier carrier) {
         if (busy.remove(carrier)) {
             busyOnLoop[carrier.loop().index()]--;
+            oursBusy -= carrier.isOurs() ? 1 : 0;
         }
     }
 }
