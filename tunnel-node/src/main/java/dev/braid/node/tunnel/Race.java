@@ -35,10 +35,12 @@ final class Race {
         void allFailed(CarrierEnd last);
     }
 
-    /** What a way has for its handshake before another tries, too. */
-    private static final long STAGGER_MS = 250;
-    /** Where nothing is up, nobody knows which ways work: a first packet that is not answered in this time costs no more than that. */
-    private static final long UNKNOWN_STAGGER_MS = 30;
+    /** What a way has for an answer to its first packet before another tries, too. */
+    private static final long ANSWER_MS = 250;
+    /** The same where nothing is up, so that nobody knows which ways work. */
+    private static final long UNKNOWN_ANSWER_MS = 30;
+    /** What a way has in all once it has answered: a handshake that takes long says that a processor is busy, not that the link is slow. */
+    private static final long HANDSHAKE_MS = 1_000;
 
     private final long answerMs;
     private final EventLoop loop;
@@ -60,7 +62,7 @@ final class Race {
         this.connector = connector;
         this.hello = hello;
         this.finish = finish;
-        answerMs = known ? STAGGER_MS : UNKNOWN_STAGGER_MS;
+        answerMs = known ? ANSWER_MS : UNKNOWN_ANSWER_MS;
         waiting = new ArrayDeque<>(ways);
     }
 
@@ -87,8 +89,8 @@ final class Race {
     }
 
     private void unanswered() {
-        if (reached && answerMs < STAGGER_MS) {
-            loop.schedule(this::startNext, STAGGER_MS - answerMs, TimeUnit.MILLISECONDS);
+        if (reached) {
+            loop.schedule(this::startNext, HANDSHAKE_MS - answerMs, TimeUnit.MILLISECONDS);
         } else {
             startNext();
         }

@@ -25,6 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One place of a tunnel on a loop whose time is turned by hand; the network is {@link #attempts}. */
 class EdgeCarrierTest {
@@ -149,14 +151,15 @@ class EdgeCarrierTest {
         assertThat(attempts).extracting(Attempt::way).containsExactly(DSL, LTE);
     }
 
-    @Test
-    void aWayThatHasAnsweredHasTheUsualTime() {
-        told.knowing = false;
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWayThatHasAnsweredHasASecondForItsHandshake(boolean knowing) {
+        told.knowing = knowing;
         place.start();
         awaitAttempts(1);
         attempts.getFirst().outcome().reached();
-        turn(30);
-        turn(219);
+        turn(knowing ? 250 : 30);
+        turn(knowing ? 749 : 969);
         assertThat(attempts).hasSize(1);
         turn(1);
         assertThat(attempts).hasSize(2);
