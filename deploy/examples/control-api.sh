@@ -1,36 +1,38 @@
 #!/usr/bin/env bash
 # The control API by curl: from a fresh control plane to an edge that can join. Read it as a manual; run it with
 #   deploy/examples/control-api.sh http://127.0.0.1:8080 /var/lib/braid-control
-# It makes an administrator, a token, a hub, an edge with two uplinks and a join key, and shows what it does.
+# It makes an administrator, a token, a hub, an edge with two uplinks and a join key, and shows what it does. Secrets go to curl by files
+# and pipes, because all users of a machine see command lines.
 set -euo pipefail
+umask 077
 
 api=${1:?the address of the API, such as http://127.0.0.1:8080}/api/v1
 data=${2:?the data directory of braid-control, which has the setup link}
 password=${BRAID_PASSWORD:-$(head -c 18 /dev/urandom | base64)}
-jar=$(mktemp)
-trap 'rm -f "$jar"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 # Value of a text field of a JSON object on standard input; real programs use jq.
 field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p"; }
 
 # 1. The first administrator. The link was printed at the first start and is in a file for root only; it works once.
-curl -fsS -X POST "$api/setup" -H 'Content-Type: application/json' -d "{
-  \"token\": \"$(sed 's/.*token=//' "$data/setup-link")\",
-  \"user\": \"ada\",
-  \"password\": \"$password\"
-}"
+curl -fsS -X POST "$api/setup" -H 'Content-Type: application/json' -d @- <<BODY
+{"token": "$(sed 's/.*token=//' "$data/setup-link")", "user": "ada", "password": "$password"}
+BODY
 printf 'administrator: ada, password: %s\n' "$password"
 
 # 2. Sign in as a browser does: a session cookie, and a CSRF token to be sent back with everything that changes something.
-csrf=$(curl -fsS -c "$jar" -X POST "$api/session" -H 'Content-Type: application/json' \
-    -d "{\"user\": \"ada\", \"password\": \"$password\"}" | field csrfToken)
+curl -fsS -c "$work/cookies" -X POST "$api/session" -H 'Content-Type: application/json' -d @- <<BODY |
+{"user": "ada", "password": "$password"}
+BODY
+    field csrfToken | sed 's/^/X-CSRF-Token: /' >"$work/csrf"
 
 # 3. Programs use tokens: a name, some of one's own scopes, an end. The secret is shown once.
-token=$(curl -fsS -b "$jar" -H "X-CSRF-Token: $csrf" -X PUT "$api/tokens/example" -H 'Content-Type: application/json' -d "{
+curl -fsS -b "$work/cookies" -H @"$work/csrf" -X PUT "$api/tokens/example" -H 'Content-Type: application/json' -d "{
   \"scopes\": [\"nodes:read\", \"nodes:write\", \"enrolment:read\", \"enrolment:write\", \"metrics:read\", \"events:read\"],
   \"expiresAt\": \"$(date -u -d '+30 days' +%FT%TZ)\"
-}" | field secret)
-call() { curl -fsS -H "Authorization: Bearer $token" -H 'Content-Type: application/json' "$@"; }
+}" | field secret | sed 's/^/Authorization: Bearer /' >"$work/token"
+call() { curl -fsS -H @"$work/token" -H 'Content-Type: application/json' "$@"; }
 
 # 4. A hub, under a name of our choice. PUT creates; If-None-Match makes sure that it replaces nobody's.
 call -X PUT "$api/nodes/fra" -H 'If-None-Match: *' -d '{
