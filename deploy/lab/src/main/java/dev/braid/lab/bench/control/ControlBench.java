@@ -2,6 +2,7 @@ package dev.braid.lab.bench.control;
 
 import dev.braid.lab.Workspace;
 import dev.braid.node.contract.JoinKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class ControlBench implements Callable<Integer> {
         Path root = Path.of(System.getProperty("braid.root", "."));
         try (Workspace workspace = Workspace.open(DIRECTORY)) {
             for (int count : edges) {
-                Path directory = Files.createDirectory(workspace.path().resolve("edges-" + count));
+                Path directory = Files.createTempDirectory(workspace.path(), "edges-");
                 try (ControlPlane control = ControlPlane.start(root, directory)) {
                     measure(control, count);
                 }
@@ -65,7 +66,9 @@ public final class ControlBench implements Callable<Integer> {
         LongAdder answered = new LongAdder();
         try (Api api = control.setUp();
                 ExecutorService enrolling = Executors.newFixedThreadPool(4);
-                ExecutorService running = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
+                // an executor that closes waits for its tasks, and edges report for ever
+                Closeable _ = running::shutdownNow) {
             List<Edge> joined = enrol(enrolling, key(api, count), control.sessions(), count, sent, answered);
             List<Future<?>> work = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -104,7 +107,6 @@ public final class ControlBench implements Callable<Integer> {
                     resident,
                     reads[reads.length / 2] / 1e6,
                     reads[reads.length * 99 / 100] / 1e6);
-            running.shutdownNow();
             control.close();
         }
     }
@@ -170,7 +172,7 @@ public final class ControlBench implements Callable<Integer> {
         long next = System.nanoTime();
         for (int i = 0; i < times.length; i++) {
             long began = System.nanoTime();
-            api.ask("GET", i % 2 == 0 ? "nodes?limit=20" : "nodes/edge-7", "");
+            api.ask("GET", i % 2 == 0 ? "nodes?limit=20" : "nodes/edge-0", "");
             times[i] = System.nanoTime() - began;
             next += TimeUnit.SECONDS.toNanos(1) / READS_PER_SECOND;
             TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
