@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One place of a tunnel on a loop whose time is turned by hand; the network is {@link #attempts}. */
 class EdgeCarrierTest {
@@ -130,36 +130,28 @@ class EdgeCarrierTest {
         return attempts.getFirst().succeed();
     }
 
-    @Test
-    void theFirstWayIsTriedFirstAndTheNextAQuarterOfASecondLater() {
+    /** Where nothing is up, nobody knows which ways work, and little is waited for. */
+    @ParameterizedTest
+    @CsvSource({"true, 250", "false, 30"})
+    void theFirstWayIsTriedFirstAndTheNextWhenItHasNotAnswered(boolean knowing, int answerMs) {
+        told.knowing = knowing;
         place.start();
         awaitAttempts(1);
-        turn(249);
-        assertThat(attempts).hasSize(1);
-        turn(1);
-        assertThat(attempts).extracting(Attempt::way).containsExactly(DSL, LTE);
-    }
-
-    @Test
-    void whereNothingIsUpAnUnansweredFirstPacketIsNotWaitedFor() {
-        told.knowing = false;
-        place.start();
-        awaitAttempts(1);
-        turn(29);
+        turn(answerMs - 1);
         assertThat(attempts).hasSize(1);
         turn(1);
         assertThat(attempts).extracting(Attempt::way).containsExactly(DSL, LTE);
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aWayThatHasAnsweredHasASecondForItsHandshake(boolean knowing) {
+    @CsvSource({"true, 250", "false, 30"})
+    void aWayThatHasAnsweredHasASecondForItsHandshake(boolean knowing, int answerMs) {
         told.knowing = knowing;
         place.start();
         awaitAttempts(1);
         attempts.getFirst().outcome().reached();
-        turn(knowing ? 250 : 30);
-        turn(knowing ? 749 : 969);
+        turn(answerMs);
+        turn(999 - answerMs);
         assertThat(attempts).hasSize(1);
         turn(1);
         assertThat(attempts).hasSize(2);
