@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do all day, from a LAN host through edge and hub to a server, counted by the nodes as it goes. */
 class TrafficIT {
-    /** What it reaches is the bench's to say, 0.90 and more; short runs of a cold JVM beside others have given 0.79. Less than this is a fault. */
-    private static final double LEAST_OF_BARE_MPTCP = 0.60;
+    /** Generous: the bench holds 0.90. */
+    private static final double LEAST_OF_BARE_MPTCP = 0.80;
 
     private static TestNet net;
     private static Lab lab;
