@@ -24,9 +24,6 @@ class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebSer
 
     private static final int CONNECTIONS = 10_000;
 
-    /** Of each connection, for as long as it lasts; answers to reports are a hundred bytes. */
-    private static final String WRITE_BUFFER_BYTES = "2048";
-
     private final Connector connector = new Connector(Http11NioProtocol.class.getName());
 
     /**
@@ -52,7 +49,6 @@ class SessionConnector implements WebServerFactoryCustomizer<TomcatServletWebSer
         protocol.setMaxKeepAliveRequests(-1);
         protocol.setKeepAliveTimeout(SILENT_MS);
         protocol.setMaxConnections(CONNECTIONS);
-        connector.setProperty("socket.appWriteBufSize", WRITE_BUFFER_BYTES);
         protocol.addSslHostConfig(tls(new ServerTls(
                 new ServerCertificate(identity, identity::forSessions, clock),
                 new NodeClients(installation::root, clock))));
