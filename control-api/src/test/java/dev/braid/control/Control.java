@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** A control plane in this process, on ports of its own, with an administrator. */
 final class Control implements AutoCloseable {
@@ -37,13 +39,26 @@ final class Control implements AutoCloseable {
     }
 
     static Control start(Path directory, String... arguments) {
+        return start(directory, new SpringApplicationBuilder(ControlMain.class), arguments);
+    }
+
+    /** By a clock that can be turned. */
+    static Control start(Path directory, Clock clock) {
+        return start(
+                directory,
+                new SpringApplicationBuilder(ControlMain.class)
+                        .initializers(context -> ((GenericApplicationContext) context)
+                                .registerBean("turned", Clock.class, () -> clock, bean -> bean.setPrimary(true))));
+    }
+
+    private static Control start(Path directory, SpringApplicationBuilder application, String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--braid.data-directory=" + directory,
                 "--server.port=0",
                 "--braid.management.port=0",
                 "--braid.sessions.port=0"));
         all.addAll(List.of(arguments));
-        return new Control(directory, new SpringApplicationBuilder(ControlMain.class).run(all.toArray(String[]::new)));
+        return new Control(directory, application.run(all.toArray(String[]::new)));
     }
 
     <T> T bean(Class<T> type) {

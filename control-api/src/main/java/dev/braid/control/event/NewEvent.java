@@ -19,9 +19,20 @@ public record NewEvent(
         String message,
         Map<String, Object> details) {
 
-    /** Of a node as a whole. */
+    /** Of a node as a whole, now. */
     public static NewEvent ofNode(
             Event.Severity severity, String kind, String node, String message, Map<String, Object> details) {
-        return new NewEvent(null, severity, kind, node, null, null, message, details);
+        return ofNode(null, severity, kind, node, message, details);
+    }
+
+    /** The same at its time. */
+    public static NewEvent ofNode(
+            @Nullable Instant at,
+            Event.Severity severity,
+            String kind,
+            String node,
+            String message,
+            Map<String, Object> details) {
+        return new NewEvent(at, severity, kind, node, null, null, message, details);
     }
 }

@@ -154,15 +154,24 @@ public class Commands {
         if (!waiting.remove(node)) {
             return List.of();
         }
-        return store.write(() -> store.jdbc()
-                .sql("UPDATE node_commands SET state = :running, started_at = :now"
-                        + " WHERE node = :node AND state = :queued RETURNING *")
-                .param("running", State.RUNNING.name())
-                .param("queued", State.QUEUED.name())
-                .param("node", node)
-                .param("now", store.now().toEpochMilli())
-                .query(this::row)
-                .list());
+        boolean taken = false;
+        try {
+            List<Command> commands = store.write(() -> store.jdbc()
+                    .sql("UPDATE node_commands SET state = :running, started_at = :now"
+                            + " WHERE node = :node AND state = :queued RETURNING *")
+                    .param("running", State.RUNNING.name())
+                    .param("queued", State.QUEUED.name())
+                    .param("node", node)
+                    .param("now", store.now().toEpochMilli())
+                    .query(this::row)
+                    .list());
+            taken = true;
+            return commands;
+        } finally {
+            if (!taken) {
+                waiting.add(node);
+            }
+        }
     }
 
     /**

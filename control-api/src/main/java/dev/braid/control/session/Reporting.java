@@ -5,6 +5,7 @@ import dev.braid.control.identity.TrustDocument;
 import dev.braid.control.node.Commands;
 import dev.braid.control.node.DesiredSpecs;
 import dev.braid.control.telemetry.Intake;
+import dev.braid.control.web.StoreFailure;
 import dev.braid.node.contract.NodeReport;
 import dev.braid.node.contract.SessionMessage;
 import dev.braid.node.contract.SessionMessage.Command;
@@ -14,8 +15,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes reports in, and answers with what there is to know. Beneath the web framework, which a thousand nodes would go through every second:
@@ -47,18 +50,29 @@ class Reporting {
         if (body.length > BYTES_MAX) {
             throw new Refused(RefusalCode.REQUEST_INVALID, "A report has at most " + BYTES_MAX + " bytes.");
         }
-        intake.accept(node, Bodies.read(body, NodeReport.class));
-        byte[] hints = Bodies.write(hints(node));
+        boolean told = intake.accept(node, Bodies.read(body, NodeReport.class));
+        byte[] hints = Bodies.write(hints(node, !told));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(hints.length);
         response.getOutputStream().write(hints);
     }
 
-    private Hints hints(String node) {
+    private Hints hints(String node, boolean eventsRefused) {
         DesiredSpecs.News news = specs.news(node);
-        List<Command> todo = commands.take(node).stream()
-                .map(c -> new Command(c.id(), c.kind(), c.parameters()))
-                .toList();
-        return new Hints(trust.now().listNumber(), news.revision(), news.confirmed(), todo);
+        return new Hints(trust.now().listNumber(), news.revision(), news.confirmed(), commands(node), eventsRefused);
+    }
+
+    /** A command that cannot be noted as handed out is handed out later. */
+    private List<Command> commands(String node) {
+        try {
+            return commands.take(node).stream()
+                    .map(c -> new Command(c.id(), c.kind(), c.parameters()))
+                    .toList();
+        } catch (DataAccessException | TransactionException e) {
+            if (!StoreFailure.passes(e)) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 }

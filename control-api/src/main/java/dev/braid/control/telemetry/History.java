@@ -50,12 +50,21 @@ class History {
      * @param startSecond of the minute
      */
     void addMinute(long startSecond, List<Entry> entries) {
-        if (!entries.isEmpty()) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        boolean kept = false;
+        try {
             store.write(() -> {
                 entries.forEach(
                         entry -> append(number(entry.node(), entry.key()), MINUTE, startSecond, entry.sample()));
                 return null;
             });
+            kept = true;
+        } finally {
+            if (!kept) {
+                numbers.clear(); // of series that were made in it, and are not there
+            }
         }
     }
 

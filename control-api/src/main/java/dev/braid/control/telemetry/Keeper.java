@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes what is due. What fails is written with the next round: states stay marked, and minutes are read from the rings, which
- * reach 15 minutes back.
+ * reach 15 minutes back; an event says what was lost of a longer time.
  */
 @Component
 class Keeper {
@@ -37,10 +37,15 @@ class Keeper {
     private final Reports reports;
     private final History history;
     private final Events events;
+    private final Notices notices;
     private final Settings settings;
     private final Leadership leadership;
     private final Clock clock;
     private final Set<String> dirty = new HashSet<>();
+    private final Retried states;
+    private final Retried minutes;
+    private final Retried hours;
+    private final Retried old;
     private long minuteWritten;
 
     Keeper(
@@ -49,6 +54,7 @@ class Keeper {
             Reports reports,
             History history,
             Events events,
+            Notices notices,
             Settings settings,
             Leadership leadership,
             Clock clock) {
@@ -57,73 +63,109 @@ class Keeper {
         this.reports = reports;
         this.history = history;
         this.events = events;
+        this.notices = notices;
         this.settings = settings;
         this.leadership = leadership;
         this.clock = clock;
+        this.states = new Retried("states of nodes and events", clock);
+        this.minutes = new Retried("minutes of the history", clock);
+        this.hours = new Retried("hours of the history", clock);
+        this.old = new Retried("the removal of what is old", clock);
         this.minuteWritten = clock.instant().getEpochSecond() / History.MINUTE - 1;
     }
 
     /** States that changed. */
     @Scheduled(fixedDelay = 1_000)
     synchronized void saveStates() {
-        dirty.addAll(intake.drainChanged());
-        save(dirty);
-        dirty.clear();
+        states.attempt(() -> {
+            notices.tell();
+            dirty.addAll(intake.drainChanged());
+            save(dirty);
+            dirty.clear();
+        });
     }
 
     @Scheduled(fixedDelay = 2_000)
     void noticeSilence() {
-        Instant limit = clock.instant().minus(Live.SILENT_AFTER);
-        List<NewEvent> silent = live.all().stream()
+        Instant now = clock.instant();
+        Instant limit = now.minus(Live.SILENT_AFTER);
+        notices.add(live.all().stream()
                 .filter(entry -> entry.getValue().becomesSilent(limit))
                 .map(Map.Entry::getKey)
                 .filter(this::isSilentEverywhere)
                 .map(node -> NewEvent.ofNode(
+                        now,
                         Event.Severity.WARNING,
                         "node-silent",
                         node,
                         "Node " + node + " has not reported for " + Live.SILENT_AFTER.toSeconds() + " s.",
                         Map.of()))
-                .toList();
-        events.publish(silent);
+                .toList());
     }
 
     /** Minutes that are over; looks often, so that one is written soon after its end. */
     @Scheduled(fixedDelay = 2_000)
     synchronized void saveMinutes() {
-        long over = (clock.instant().getEpochSecond() - SETTLE_SECONDS) / History.MINUTE - 1;
-        long first = Math.max(minuteWritten + 1, over - LONGEST_CATCH_UP_MINUTES);
-        for (long minute = first; minute <= over; minute++) {
-            history.addMinute(minute * History.MINUTE, entries(minute * History.MINUTE));
-            minuteWritten = minute;
-            Set<String> all = new HashSet<>();
-            live.all().forEach(entry -> all.add(entry.getKey()));
-            save(all);
-        }
+        minutes.attempt(() -> {
+            long over = (clock.instant().getEpochSecond() - SETTLE_SECONDS) / History.MINUTE - 1;
+            long first = Math.max(minuteWritten + 1, over - LONGEST_CATCH_UP_MINUTES);
+            boolean isNew = first <= over;
+            long missed = first - minuteWritten - 1;
+            for (long minute = first; minute <= over; minute++) {
+                history.addMinute(minute * History.MINUTE, entries(minute * History.MINUTE));
+                minuteWritten = minute;
+            }
+            if (missed > 0 && minutes.isFailing()) {
+                sayLost(first, missed);
+            }
+            if (isNew) {
+                live.all().forEach(entry -> dirty.add(entry.getKey()));
+            }
+        });
     }
 
-    /** Hours that are over, also those during which nobody ran. */
+    /** Hours that are over, also those during which nobody ran; none before its last minute. */
     @Scheduled(fixedDelay = 30_000, initialDelay = 1_000)
-    void saveHours() {
+    synchronized void saveHours() {
         if (!leadership.isHeld()) {
             return;
         }
-        long now = clock.instant().getEpochSecond();
-        long over = (now - 2 * History.MINUTE) / History.HOUR - 1;
-        long last = settings.find("rolled-up-hour").map(Long::parseLong).orElse(over * History.HOUR - History.HOUR)
-                / History.HOUR;
-        for (long hour = Math.max(last + 1, over - 167); hour <= over; hour++) {
-            history.rollUp(hour * History.HOUR);
-        }
+        hours.attempt(() -> {
+            long settled = clock.instant().getEpochSecond() - 2 * History.MINUTE;
+            long over = Math.min(settled, (minuteWritten + 1) * History.MINUTE) / History.HOUR - 1;
+            long last = settings.find("rolled-up-hour").map(Long::parseLong).orElse(over * History.HOUR - History.HOUR)
+                    / History.HOUR;
+            for (long hour = Math.max(last + 1, over - 167); hour <= over; hour++) {
+                history.rollUp(hour * History.HOUR);
+            }
+        });
     }
 
     @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
-    void prune() {
+    synchronized void prune() {
         if (leadership.isHeld()) {
-            history.prune(clock.instant());
-            events.prune(clock.instant().minus(KEEP_EVENTS));
-            log.debug("Old metrics and events are gone");
+            old.attempt(() -> {
+                history.prune(clock.instant());
+                events.prune(clock.instant().minus(KEEP_EVENTS));
+                log.debug("Old metrics and events are gone");
+            });
         }
+    }
+
+    private void sayLost(long first, long count) {
+        Instant to = Instant.ofEpochSecond(first * History.MINUTE);
+        Instant from = to.minusSeconds(count * History.MINUTE);
+        log.warn("The history lacks minutes, the store took none for too long from={} to={}", from, to);
+        notices.add(List.of(new NewEvent(
+                null,
+                Event.Severity.WARNING,
+                "history-lost",
+                null,
+                null,
+                null,
+                "The store took nothing for so long that the history lacks " + count + " minutes, from " + from + " to "
+                        + to + ".",
+                Map.of("from", from.toString(), "to", to.toString()))));
     }
 
     private List<History.Entry> entries(long from) {

@@ -1,12 +1,10 @@
 package dev.braid.control.telemetry;
 
 import dev.braid.control.store.Dialect;
-import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,11 +48,6 @@ public class Live {
     /** @return whether the node's state, figures aside, is another than before */
     boolean accept(String node, NodeReport report, Instant at) {
         return nodes.computeIfAbsent(node, NodeLive::new).accept(report, at, System.nanoTime());
-    }
-
-    List<NodeEvent> fresh(String node, List<NodeEvent> events) {
-        NodeLive live = nodes.get(node);
-        return events.isEmpty() || live == null ? events : live.fresh(events);
     }
 
     Collection<Map.Entry<String, NodeLive>> all() {

@@ -34,7 +34,8 @@ final class NodeLive {
     private boolean awaited;
     private String signature = "";
     private boolean silent;
-    private long eventSeen;
+    private long eventTold;
+    private boolean telling;
 
     NodeLive(String node) {
         this.node = node;
@@ -69,12 +70,22 @@ final class NodeLive {
         }
     }
 
-    /** Those that did not come before: a node sends again what it has no answer to. */
+    /** Whether the caller may tell of its events, and then says when it is done; not while another report does. */
+    synchronized boolean beginsToTell() {
+        boolean begins = !telling;
+        telling = true;
+        return begins;
+    }
+
+    /** Those that were not told of before: a node sends again what it has no answer to. */
     synchronized List<NodeEvent> fresh(List<NodeEvent> events) {
-        List<NodeEvent> fresh =
-                events.stream().filter(event -> event.id() > eventSeen).toList();
-        fresh.forEach(event -> eventSeen = Math.max(eventSeen, event.id()));
-        return fresh;
+        return events.stream().filter(event -> event.id() > eventTold).toList();
+    }
+
+    /** @param told what the store has now, empty if it took none */
+    synchronized void endsToTell(List<NodeEvent> told) {
+        told.forEach(event -> eventTold = Math.max(eventTold, event.id()));
+        telling = false;
     }
 
     synchronized @Nullable NodeNow now() {

@@ -6,8 +6,13 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What a failure of the database means to a client; nothing of the request was kept, whatever it is. */
-final class StoreFailure {
+public final class StoreFailure {
     private StoreFailure() {}
+
+    /** Whether the store itself is at fault, and may take the same later. */
+    public static boolean passes(Throwable failure) {
+        return of(failure).isPresent();
+    }
 
     static Optional<Problem> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -141,7 +141,7 @@ final class Reporter implements AutoCloseable {
             Hints hints = control.report(report);
             answered();
             List<NodeEvent> told = report.events();
-            if (!told.isEmpty()) {
+            if (!told.isEmpty() && !hints.eventsRefused()) {
                 lastEvent = told.getLast().id();
                 home.saveTold(lastEvent);
             }

@@ -105,8 +105,9 @@ public sealed interface SessionMessage {
      * @param revision that is wanted now; 0 while there is nothing to run
      * @param confirmedRevision by a person; 0 for none
      * @param commands to carry out, each handed out once
+     * @param eventsRefused the store could not take the report's events; they are to come again
      */
-    record Hints(long listNumber, long revision, long confirmedRevision, List<Command> commands)
+    record Hints(long listNumber, long revision, long confirmedRevision, List<Command> commands, boolean eventsRefused)
             implements SessionMessage {
         public Hints {
             commands = Absent.list(commands);

@@ -30,7 +30,7 @@ class ProbationTest {
         if (!session.test(second())) {
             throw new IOException("nobody answers");
         }
-        return new Hints(1, 7, confirmed.applyAsLong(second()), List.of());
+        return new Hints(1, 7, confirmed.applyAsLong(second()), List.of(), false);
     }
 
     private long second() {
