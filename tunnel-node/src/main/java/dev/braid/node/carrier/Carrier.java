@@ -21,7 +21,6 @@ public final class Carrier {
     /** Well under the 2^24.5 full records that AES-GCM allows a key; RFC 8446 section 5.5. */
     private static final long MAX_RECORDS = 1L << 23;
 
-    private static final long ASK_AGAIN_MS = 2;
     private static final int RECORD_BYTES = 16_384;
 
     /**
@@ -162,13 +161,20 @@ public final class Carrier {
         sink = newSink;
     }
 
+    /** Keeps the queues of links short, together with others of its tunnel. */
+    public void holdBack(QueueHold with) {
+        if (kernelQueue != null) {
+            kernelQueue.holdBack(with);
+        }
+    }
+
     /** Whether more may be written without queueing much; true again is told by {@link CarrierSink#writable}. */
     public boolean isWritable() {
         if (!channel.isWritable() || !credit.hasRoom()) {
             return false;
         }
         if (kernelQueue != null && !kernelQueue.hasRoom(System.nanoTime())) {
-            askAgainSoon();
+            askAgainSoon(kernelQueue);
             return false;
         }
         return true;
@@ -219,7 +225,7 @@ public final class Carrier {
     }
 
     /** Nothing tells when the kernel's queue has drained, so we look, as long as somebody waits. */
-    private void askAgainSoon() {
+    private void askAgainSoon(KernelQueue queue) {
         if (!asking && channel.isActive()) {
             asking = true;
             channel.eventLoop()
@@ -230,8 +236,8 @@ public final class Carrier {
                                     becameWritable();
                                 }
                             },
-                            ASK_AGAIN_MS,
-                            TimeUnit.MILLISECONDS);
+                            queue.askAgainNs(),
+                            TimeUnit.NANOSECONDS);
         }
     }
 

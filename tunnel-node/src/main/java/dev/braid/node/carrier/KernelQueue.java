@@ -5,6 +5,7 @@ import dev.braid.node.mptcp.Subflow;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what the kernel holds of a carrier's data beyond what is on the wire. Its own bound is the send buffer, which grows to megabytes
@@ -24,6 +25,9 @@ final class KernelQueue {
 
     private static final long UNBOUNDED = Long.MAX_VALUE / 2;
     private static final long READ_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MAX_ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int ASK_PER_ROUND_TRIP = 8;
 
     /** What the kernel says; a socket in the node. */
     interface Reading {
@@ -34,9 +38,13 @@ final class KernelQueue {
 
         /** What quick subflows have waiting when the slowest is filled. */
         long aheadBytes();
+
+        InFlight.Wire wire();
     }
 
     private final Supplier<Reading> kernel;
+    private @Nullable InFlight inFlight;
+    private long askAgainNs = ASK_AGAIN_NS;
     private long leftBytes;
     private long readNs = Long.MIN_VALUE;
 
@@ -46,6 +54,16 @@ final class KernelQueue {
 
     static KernelQueue of(int fd) {
         return new KernelQueue(() -> read(fd));
+    }
+
+    /** Holds back with others that share the queue of a link. */
+    void holdBack(QueueHold with) {
+        inFlight = new InFlight(with);
+    }
+
+    /** When to ask for room again: nothing tells, and each time costs system calls. */
+    long askAgainNs() {
+        return askAgainNs;
     }
 
     void spent(int bytes) {
@@ -63,6 +81,15 @@ final class KernelQueue {
             }
             long rate = Math.clamp(reading.pacingBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
             leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) + reading.aheadBytes() - reading.queuedBytes();
+            askAgainNs = ASK_AGAIN_NS;
+            if (inFlight != null) {
+                long room = inFlight.room(reading.wire(), nowNs);
+                if (room < leftBytes) {
+                    leftBytes = room;
+                    askAgainNs =
+                            Math.clamp(reading.wire().minRttNs() / ASK_PER_ROUND_TRIP, ASK_AGAIN_NS, MAX_ASK_AGAIN_NS);
+                }
+            }
         }
         return leftBytes > 0;
     }
@@ -87,7 +114,8 @@ final class KernelQueue {
         return MptcpSocket.subflows(fd).stream().mapToLong(Subflow::rttNs).max().orElse(0);
     }
 
-    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes) implements Reading {}
+    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
+            implements Reading {}
 
     private static Reading read(int fd) {
         List<Subflow> subflows = MptcpSocket.subflows(fd);
@@ -96,15 +124,23 @@ final class KernelQueue {
         long notSent = 0;
         long rate = 0;
         long ahead = 0;
+        long acked = 0;
+        long rttNs = 0;
         for (Subflow subflow : subflows) {
             long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
             long quickerNs = Math.min(MAX_AHEAD_NS, longestNs - subflow.minRttNs());
             inFlight += subflow.unackedPackets() * subflow.mssBytes();
             notSent += subflow.notSentBytes();
+            acked += subflow.bytesAcked();
             rate += pace;
+            rttNs = subflow.minRttNs() == longestNs ? subflow.rttNs() : rttNs;
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
         long queued = queued(MptcpSocket.outqBytes(fd), inFlight, MptcpSocket.outqNotSentBytes(fd), notSent);
-        return new Figures(queued, rate, Math.min(ahead, MAX_AHEAD_BYTES));
+        return new Figures(
+                queued,
+                rate,
+                Math.min(ahead, MAX_AHEAD_BYTES),
+                new InFlight.Wire(inFlight + queued, acked, rttNs, longestNs));
     }
 }

@@ -14,7 +14,8 @@
  *     |<=========== frames ==============|
  * </pre>
  *
- * <p>How much is written: what the kernel may queue ({@link dev.braid.node.carrier.KernelQueue}), and what the peer has passed on
+ * <p>How much is written: what the kernel may queue ({@link dev.braid.node.carrier.KernelQueue}), in the stream lane what fills no link's
+ * queue ({@link dev.braid.node.carrier.InFlight}), and what the peer has passed on
  * ({@link dev.braid.node.carrier.Credit}); the rest waits in the lane.
  *
  * <p>In: a lane's buffers, whose ownership passes with {@code write}; bytes from the socket. Out: frames, borrowed until the call

@@ -7,6 +7,7 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.carrier.Hello;
 import dev.braid.node.carrier.Lane;
+import dev.braid.node.carrier.QueueHold;
 import dev.braid.node.carrier.Welcome;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.Prefix;
@@ -52,6 +53,7 @@ public final class EdgeStreams implements AutoCloseable {
     private final PoolSize size;
     private final PoolSize lentSize;
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final QueueHold hold = new QueueHold();
     private final AtomicBoolean adjusting = new AtomicBoolean();
     private int connecting;
     private int connectingLent;
@@ -208,6 +210,7 @@ public final class EdgeStreams implements AutoCloseable {
                 carrier.close(Reason.SHUTDOWN, "this node stops");
                 return;
             }
+            carrier.holdBack(hold);
             if (lent) {
                 peer.lend(carrier);
             } else {

@@ -4,6 +4,7 @@ import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.carrier.Lane;
+import dev.braid.node.carrier.QueueHold;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.path.speed.HubMeasurement;
@@ -28,6 +29,7 @@ final class HubTunnel implements PacketPeer.Watcher {
     /** Replaced and not yet gone, by their place. */
     private final Map<Integer, Carrier> leaving = new ConcurrentHashMap<>();
 
+    private final QueueHold hold = new QueueHold();
     private final AtomicInteger measuring = new AtomicInteger();
     private PacketPeer peer;
     private @Nullable StreamPeer streams;
@@ -103,6 +105,7 @@ final class HubTunnel implements PacketPeer.Watcher {
             pooled = tunnel;
             closeOthers(pool.carriers(), carrier);
         }
+        carrier.holdBack(hold);
         pool.add(carrier, false);
         if (!tunnel.equals(pooled)) {
             carrier.close(Reason.REPLACED, STARTED_ANEW);

@@ -14,14 +14,15 @@ class KernelQueueTest {
     private long queued;
     private long rate;
     private long ahead;
+    private InFlight.Wire wire = InFlight.Wire.UNKNOWN;
     private int readings;
 
-    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes)
+    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(queued, rate, ahead);
+        return new Figures(queued, rate, ahead, wire);
     }
 
     /** How much is taken now, byte for byte of the bound. */
