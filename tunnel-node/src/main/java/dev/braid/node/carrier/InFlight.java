@@ -39,8 +39,8 @@ final class InFlight {
     /**
      * What the kernel says of all subflows.
      *
-     * @param heldBytes on the wire, or waiting for it
-     * @param ackedBytes since the carrier is up
+     * @param heldBytes on the wire where answers come, or waiting for it
+     * @param ackedBytes on the subflows there are
      * @param rttNs of the slowest, smoothed
      * @param minRttNs of the same; 0 as long as it is not known
      */
@@ -87,7 +87,7 @@ final class InFlight {
             return;
         }
         measured = measured < 0 || tookNs > MEASURES * MEASURE_NS ? 0 : measured + 1;
-        bytesPerNs[measured % MEASURES] = (double) (acked - ackedBytes) / tookNs;
+        bytesPerNs[measured % MEASURES] = (double) Math.max(0, acked - ackedBytes) / tookNs;
         ackedBytes = acked;
         sinceNs = nowNs;
     }

@@ -29,6 +29,13 @@ final class KernelQueue {
     private static final long MAX_ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int ASK_PER_ROUND_TRIP = 8;
 
+    /** Kernel's TCP_ESTABLISHED. */
+    private static final int ESTABLISHED = 1;
+
+    private static final int STUCK_ROUND_TRIPS = 2;
+    /** Acknowledgements may be put off for so long. */
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(40);
+
     /** What the kernel says; a socket in the node. */
     interface Reading {
         /** Written and not on the wire yet; negative when the kernel does not say. */
@@ -114,6 +121,12 @@ final class KernelQueue {
         return MptcpSocket.subflows(fd).stream().mapToLong(Subflow::rttNs).max().orElse(0);
     }
 
+    /** What is on a link that is gone, or that has fallen silent, does not come off the wire; the others must not wait for it. */
+    static boolean isStuck(Subflow subflow) {
+        return subflow.state() != ESTABLISHED
+                || subflow.lastAckReceivedNs() > STUCK_ROUND_TRIPS * subflow.rttNs() + TURN_NS;
+    }
+
     private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
             implements Reading {}
 
@@ -121,6 +134,7 @@ final class KernelQueue {
         List<Subflow> subflows = MptcpSocket.subflows(fd);
         long longestNs = subflows.stream().mapToLong(Subflow::minRttNs).max().orElse(0);
         long inFlight = 0;
+        long moving = 0;
         long notSent = 0;
         long rate = 0;
         long ahead = 0;
@@ -129,7 +143,9 @@ final class KernelQueue {
         for (Subflow subflow : subflows) {
             long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
             long quickerNs = Math.min(MAX_AHEAD_NS, longestNs - subflow.minRttNs());
-            inFlight += subflow.unackedPackets() * subflow.mssBytes();
+            long unacked = subflow.unackedPackets() * subflow.mssBytes();
+            inFlight += unacked;
+            moving += isStuck(subflow) ? 0 : unacked;
             notSent += subflow.notSentBytes();
             acked += subflow.bytesAcked();
             rate += pace;
@@ -141,6 +157,6 @@ final class KernelQueue {
                 queued,
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
-                new InFlight.Wire(inFlight + queued, acked, rttNs, longestNs));
+                new InFlight.Wire(moving + queued, acked, rttNs, longestNs));
     }
 }
