@@ -310,7 +310,9 @@ make_control_app() {
     find "${app%/*}" -mindepth 1 -maxdepth 1 -type d -mtime +0 -exec rm -rf {} +
     rm -rf "$app"
     data=$(mktemp -d)
+    # Classes of signed jars are in no cache either: the node's build has Bouncy Castle without its signatures.
     if "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$BRAID_CONTROL_JAR" extract --destination "$app" >/dev/null 2>&1 &&
+        cp "${BRAID_NODE_JAR%/*}"/lib/bc*.jar "$app/lib/" &&
         timeout 120 "$JAVA_HOME/bin/java" @"$BRAID_CONTROL_OPTIONS" -XX:AOTCacheOutput="$app/making.aot" -Xlog:disable \
             -Dspring.context.exit=onRefresh -jar "$app/braid-control.jar" --braid.data-directory="$data/data" --server.port=0 \
             --braid.management.port=0 --braid.sessions.port=0 --braid.sessions.address=127.0.0.1 \
