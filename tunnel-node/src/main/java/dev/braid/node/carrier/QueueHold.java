@@ -19,7 +19,11 @@ public final class QueueHold {
     private static final long FIRST_PAUSE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long LONGEST_PAUSE_NS = TimeUnit.MINUTES.toNanos(10);
 
+    /** Who has nothing to send sees nothing; what was seen before says nothing of now. */
+    private static final long SIGHT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private boolean waiting;
+    private long sawNs;
     private long waitingSinceNs;
     private boolean paused;
     private long pausedNs;
@@ -37,6 +41,8 @@ public final class QueueHold {
 
     /** A carrier that held back sees what became of it. */
     synchronized void saw(boolean shortQueue, long nowNs) {
+        waiting &= nowNs - sawNs < SIGHT_NS;
+        sawNs = nowNs;
         if (shortQueue) {
             if (!waiting && !paused && nowNs - waitingSinceNs >= FIRST_PAUSE_NS) {
                 pauseNs = FIRST_PAUSE_NS;

@@ -2,6 +2,8 @@ package dev.braid.node.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.node.mptcp.Subflow;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
 /** Time is turned by hand, and the kernel says what the test wants. */
@@ -81,6 +83,20 @@ class KernelQueueTest {
     }
 
     @Test
+    void whatIsOnADeadOrSilentLinkIsStuck() {
+        assertThat(KernelQueue.isStuck(subflow(1, 30, 90))).isFalse();
+        assertThat(KernelQueue.isStuck(subflow(1, 30, 101)))
+                .as("no answer for long")
+                .isTrue();
+        assertThat(KernelQueue.isStuck(subflow(4, 30, 0))).as("FIN-WAIT-1").isTrue();
+    }
+
+    private static Subflow subflow(int state, long rttMs, long lastAckMs) {
+        InetSocketAddress any = new InetSocketAddress("192.0.2.1", 1);
+        return new Subflow(any, any, state, rttMs * MS, 0, 0, 0, 1400, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lastAckMs * MS, 0);
+    }
+
+    @Test
     void aKernelThatDoesNotTellOneOfThemTellsNothing() {
         assertThat(KernelQueue.queued(-9, 0, 5, 5)).isNegative();
         assertThat(KernelQueue.queued(5, 0, -9, 5)).isNegative();
@@ -116,6 +132,22 @@ class KernelQueueTest {
             assertThat(queue.hasRoom(nowNs)).isFalse();
         }
         assertThat(readings).isEqualTo(3);
+    }
+
+    @Test
+    void whoHoldsBackIsBoundByWhatIsOnTheWire() {
+        queue.holdBack(new QueueHold());
+        long nowNs = 0;
+        for (long acked = 0; acked < 10_000_000; acked += 100_000, nowNs += 10 * MS) {
+            wire = new InFlight.Wire(0, acked, 130 * MS, 50 * MS);
+            queue.hasRoom(nowNs);
+            queue.spent(1 << 20);
+        }
+        assertThat(queue.hasRoom(nowNs)).isTrue();
+        wire = new InFlight.Wire(1_000_000, 10_000_000, 130 * MS, 50 * MS);
+        queue.spent(1 << 20);
+        assertThat(queue.hasRoom(nowNs + MS)).isFalse();
+        assertThat(queue.askAgainNs()).isEqualTo(50 * MS / 8);
     }
 
     @Test

@@ -44,6 +44,15 @@ class QueueHoldTest {
     }
 
     @Test
+    void timeInWhichNobodySentDoesNotCount() {
+        for (int i = 0; i < 20; i++) {
+            see(false, 1);
+            now += 5 * S;
+        }
+        assertThat(hold.isOn(now)).isTrue();
+    }
+
+    @Test
     void itRestsLongerEachTimeThatItDoesNotHelp() {
         see(false, 3);
         assertThat(pauseSeconds()).isBetween(28L, 30L);
