@@ -157,7 +157,7 @@ describe('lanes', () => {
     expect(lanes.getByRole('row', { name: /^packets 4 of 4 carriers up 393\sGB 49.6\sGB/ })).toBeTruthy();
     const streams = /^TCP connections 37 open, 16 carriers ready 455\sGB 61.4\sGB/;
     expect(lanes.getByRole('row', { name: streams })).toBeTruthy();
-    expect(screen.getByText('3 not granted')).toBeTruthy();
+    expect(screen.getByText('3 to a network not granted')).toBeTruthy();
   });
 });
 

@@ -5,6 +5,7 @@ import { Card, Columns, Fact, Facts } from '../../ui/Page';
 import { Empty } from '../../ui/States';
 import { countText, dataText, millisecondsText, percentText, rateText } from '../../ui/units';
 import { ConnectionsCard } from './ConnectionsCard';
+import { dropText, refusalText } from './reasons';
 
 /** By which lanes traffic goes, and what did not go. */
 export function TrafficPart({ node }: { node: Node }) {
@@ -61,7 +62,7 @@ function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
 function StreamFacts({ streams: { opened, originated, refused, meanOpenMs } }: { streams: Streams }) {
   const turnedAway = Object.entries(refused)
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${countText(count)} ${reason}`);
+    .map(([reason, count]) => `${countText(count)} ${refusalText(reason)}`);
   return (
     <>
       <Fact name="As TCP connections">
@@ -111,7 +112,7 @@ function Drops({ drops, packets }: { drops: Record<string, number>; packets: num
   return (
     <Facts>
       {reasons.map(([reason, count]) => (
-        <Fact key={reason} name={reason}>
+        <Fact key={reason} name={dropText(reason)}>
           {countText(count)} {packets > 0 && `(${percentText(count / packets, 2)} of all)`}
         </Fact>
       ))}
