@@ -2,10 +2,7 @@ package dev.braid.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,12 +52,11 @@ class CrashIT {
 
     @Test
     void aFullDiskRefusesChangesAndServesOn() throws Exception {
-        Path data = Files.createDirectory(directory.resolve("full"));
-        run("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", data.toString());
-        try (Control control = Control.start(data)) {
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("full"));
+                Control control = Control.start(disk.root())) {
             Client api = control.administrator();
             assertThat(api.put("nodes/fra", HUB).status()).isEqualTo(201);
-            Path filler = fill(data.resolve("filler"));
+            Path filler = disk.fill();
             Answer refused = putUntilFull(api);
             assertThat(refused.status()).as(refused.toString()).isEqualTo(507);
             assertThat(refused.code()).isEqualTo("store_full");
@@ -68,9 +64,7 @@ class CrashIT {
             Files.delete(filler);
             assertThat(api.put("nodes/after", EDGE).status()).isEqualTo(201);
             assertWhole(api);
-            assertThat(integrity(data)).isEqualTo("ok");
-        } finally {
-            run("umount", data.toString());
+            assertThat(integrity(disk.root())).isEqualTo("ok");
         }
     }
 
@@ -124,24 +118,6 @@ class CrashIT {
             answer = api.put("nodes/full-" + i, EDGE);
         }
         return answer;
-    }
-
-    private static Path fill(Path file) throws IOException {
-        byte[] page = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(page);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-        return file;
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private static void write(Client api, Map<String, String> answered, CountDownLatch enough) {

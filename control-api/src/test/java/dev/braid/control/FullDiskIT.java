@@ -12,12 +12,9 @@ import dev.braid.control.telemetry.KeeperChecks;
 import dev.braid.node.contract.NodeEvent;
 import dev.braid.node.contract.NodeReport;
 import dev.braid.node.contract.NodeStatus;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,11 +48,10 @@ class FullDiskIT {
 
     @Test
     void whatTheStoreCouldNotTakeIsThereWhenItCan() throws Exception {
-        Path data = Files.createDirectory(directory.resolve("full"));
-        run("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", data.toString());
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         log.start();
-        try (Control control = Control.start(data, clock)) {
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("full"));
+                Control control = Control.start(disk.root(), clock)) {
             root.addAppender(log);
             Client api = control.administrator();
             api.put("nodes/home", "{\"spec\":{\"kind\":\"edge\",\"hubs\":[]}}");
@@ -63,13 +59,13 @@ class FullDiskIT {
             passMinute();
             until(() -> writtenMinutes(control, "home") == minutes);
 
-            Path filler = fill(data.resolve("filler"));
-            until(() -> !control.bean(Intake.class).accept("home", reportOf("home", event(1))));
+            Path filler = disk.fill();
+            until(() -> !control.bean(Intake.class).accept("home", reportOf("home", events("home", 1, 1))));
             int before = alarms().size();
             for (int id = 2; id <= 7; id++) {
                 // The second one's series are new: their numbers are of a transaction that is undone.
                 for (String node : List.of("home", "late")) {
-                    assertThat(control.bean(Intake.class).accept(node, reportOf(node, event(id))))
+                    assertThat(control.bean(Intake.class).accept(node, reportOf(node, events(node, id, id))))
                             .isFalse();
                 }
                 assertThat(api.get("nodes/home").json().at("/status/online").asBoolean())
@@ -88,24 +84,22 @@ class FullDiskIT {
             KeeperChecks.anHourIsNotMadeBeforeItsLastMinute(control.context(), clock.instant());
             until(() -> writtenMinutes(control, "home") == minutes);
             until(() -> writtenMinutes(control, "late") == minutes - 1);
-            until(() -> control.bean(Intake.class).accept("home", reportOf("home", events(1, 7))));
+            until(() -> control.bean(Intake.class).accept("home", reportOf("home", events("home", 1, 7))));
             for (int id = 1; id <= 7; id++) {
                 assertThat(eventsWith(control, "happened " + id + " to home")).isEqualTo(1);
             }
             until(() -> eventsWith(control, "Node late reports.") > 0);
         } finally {
             root.detachAppender(log);
-            run("umount", data.toString());
         }
     }
 
     @Test
     void whatIsLostOfALongOutageIsSaid() throws Exception {
-        Path data = Files.createDirectory(directory.resolve("long"));
-        run("mount", "-t", "tmpfs", "-o", "size=4m,mode=700", "tmpfs", data.toString());
-        try (Control control = Control.start(data, clock)) {
-            Path filler = fill(data.resolve("filler"));
-            until(() -> !control.bean(Intake.class).accept("home", reportOf("home", event(1))));
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("long"));
+                Control control = Control.start(disk.root(), clock)) {
+            Path filler = disk.fill();
+            until(() -> !control.bean(Intake.class).accept("home", reportOf("home", events("home", 1, 1))));
             for (int i = 0; i < 20; i++) {
                 report(control, "home");
                 passMinute();
@@ -114,8 +108,6 @@ class FullDiskIT {
             Files.delete(filler);
             until(() -> eventsWith(control, "the history lacks") == 1);
             until(() -> writtenMinutes(control, "home") >= 13);
-        } finally {
-            run("umount", data.toString());
         }
     }
 
@@ -130,19 +122,6 @@ class FullDiskIT {
 
     private static NodeReport reportOf(String node, List<NodeEvent> events) {
         NodeReport report = EdgeReport.of(node, "fra", PATH, 1_000);
-        List<NodeEvent> its = events.stream()
-                .map(e -> new NodeEvent(
-                        e.id(),
-                        e.at(),
-                        e.kind(),
-                        e.tunnel(),
-                        e.path(),
-                        e.from(),
-                        e.to(),
-                        null,
-                        e.text() + " to " + node,
-                        Map.of()))
-                .toList();
         return new NodeReport(
                 report.version(),
                 report.revisionReached(),
@@ -152,14 +131,10 @@ class FullDiskIT {
                 report.certificateNotAfter(),
                 report.interfaces(),
                 report.status(),
-                its);
+                events);
     }
 
-    private static List<NodeEvent> event(int id) {
-        return events(id, id);
-    }
-
-    private static List<NodeEvent> events(int first, int last) {
+    private static List<NodeEvent> events(String node, int first, int last) {
         return IntStream.rangeClosed(first, last)
                 .mapToObj(id -> new NodeEvent(
                         id,
@@ -170,7 +145,7 @@ class FullDiskIT {
                         NodeStatus.State.UNKNOWN,
                         NodeStatus.State.UNKNOWN,
                         null,
-                        "happened " + id,
+                        "happened " + id + " to " + node,
                         Map.of()))
                 .toList();
     }
@@ -209,24 +184,6 @@ class FullDiskIT {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
-    }
-
-    private static Path fill(Path file) throws IOException {
-        byte[] page = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (true) {
-                out.write(page);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-        return file;
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private static void until(BooleanSupplier done) throws InterruptedException {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The node's TCP connections on carriers of their own, put together when somebody asks. */
 final class FlowReport {
-    private static final int ESTABLISHED = 1;
-
     private final TunnelBook book;
     private final Side side;
     private final StreamLane lane;
@@ -67,7 +65,7 @@ final class FlowReport {
             return List.of();
         }
         return MptcpSocket.subflows(carrier.fd()).stream()
-                .filter(subflow -> subflow.state() == ESTABLISHED)
+                .filter(Subflow::isEstablished)
                 .map((Subflow subflow) -> side.pathOf(subflow))
                 .distinct()
                 .toList();

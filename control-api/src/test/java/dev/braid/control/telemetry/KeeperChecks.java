@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.control.store.Settings;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 
 /** What is written in which order; by a clock that the test turns. */
@@ -17,7 +18,7 @@ public final class KeeperChecks {
         String hour = Long.toString(hourOver.getEpochSecond() / History.HOUR * History.HOUR - History.HOUR);
         synchronized (keeper) { // so that the minutes do not come in between
             keeper.saveHours();
-            assertThat(settings.find("rolled-up-hour")).isNotEqualTo(java.util.Optional.of(hour));
+            assertThat(settings.find("rolled-up-hour")).isNotEqualTo(Optional.of(hour));
             keeper.saveMinutes();
             keeper.saveHours();
             assertThat(settings.find("rolled-up-hour")).contains(hour);

@@ -23,14 +23,10 @@ final class KernelQueue {
     /** A pacing rate that is not set reads as all ones. */
     private static final long MAX_RATE_BYTES_PER_SECOND = 25_000_000_000L;
 
-    private static final long UNBOUNDED = Long.MAX_VALUE / 2;
     private static final long READ_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long MAX_ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int ASK_PER_ROUND_TRIP = 8;
-
-    /** Kernel's TCP_ESTABLISHED. */
-    private static final int ESTABLISHED = 1;
 
     private static final int STUCK_ROUND_TRIPS = 2;
     /** Acknowledgements may be put off for so long. */
@@ -83,7 +79,7 @@ final class KernelQueue {
             readNs = nowNs;
             Reading reading = kernel.get();
             if (reading.queuedBytes() < 0) {
-                leftBytes = UNBOUNDED; // a kernel that does not tell: the send buffer is the bound
+                leftBytes = InFlight.UNBOUNDED; // a kernel that does not tell: the send buffer is the bound
                 return true;
             }
             long rate = Math.clamp(reading.pacingBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
@@ -123,8 +119,7 @@ final class KernelQueue {
 
     /** What is on a link that is gone, or that has fallen silent, does not come off the wire; the others must not wait for it. */
     static boolean isStuck(Subflow subflow) {
-        return subflow.state() != ESTABLISHED
-                || subflow.lastAckReceivedNs() > STUCK_ROUND_TRIPS * subflow.rttNs() + TURN_NS;
+        return !subflow.isEstablished() || subflow.lastAckReceivedNs() > STUCK_ROUND_TRIPS * subflow.rttNs() + TURN_NS;
     }
 
     private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)

@@ -37,10 +37,17 @@ public record Subflow(
         long pacingRateBytesPerSecond,
         long lastAckReceivedNs,
         long lastDataReceivedNs) {
+    /** Kernel's TCP_ESTABLISHED. */
+    private static final int ESTABLISHED = 1;
+
     private static final long NS_PER_US = 1_000;
     private static final long NS_PER_MS = 1_000_000;
     /** A minimum that has never been set is all ones. */
     private static final long NO_SAMPLE = 0xffff_ffffL;
+
+    public boolean isEstablished() {
+        return state == ESTABLISHED;
+    }
 
     /**
      * Offsets in struct tcp_info, in bytes; times in microseconds but for tcpi_last_*, which are milliseconds:

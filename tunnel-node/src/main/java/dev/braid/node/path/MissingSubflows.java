@@ -60,7 +60,6 @@ final class MissingSubflows {
 
     private static boolean has(List<Subflow> subflows, InetAddress address) {
         return subflows.stream()
-                .anyMatch(s ->
-                        PathTraffic.isEstablished(s) && s.local().getAddress().equals(address));
+                .anyMatch(s -> s.isEstablished() && s.local().getAddress().equals(address));
     }
 }

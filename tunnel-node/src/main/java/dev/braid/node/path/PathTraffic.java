@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * a subflow carried after its last sample is not counted.
  */
 final class PathTraffic {
-    /** Kernel's TCP_ESTABLISHED. */
-    private static final int ESTABLISHED = 1;
 
     /**
      * One path's figures.
@@ -85,13 +83,9 @@ final class PathTraffic {
         return figures;
     }
 
-    static boolean isEstablished(Subflow subflow) {
-        return subflow.state() == ESTABLISHED;
-    }
-
     static List<Subflow> established(List<Subflow> subflows) {
         List<Subflow> up = new ArrayList<>(subflows);
-        up.removeIf(s -> !isEstablished(s));
+        up.removeIf(s -> !s.isEstablished());
         return up;
     }
 
@@ -117,7 +111,7 @@ final class PathTraffic {
         }
 
         void add(@Nullable Subflow before, Subflow now) {
-            if (isEstablished(now)) {
+            if (now.isEstablished()) {
                 subflows++;
                 rttNs = rttNs == 0 ? now.rttNs() : Math.min(rttNs, now.rttNs());
                 window += now.cwndPackets();

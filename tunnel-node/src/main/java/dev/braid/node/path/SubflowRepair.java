@@ -49,8 +49,7 @@ final class SubflowRepair {
     record Wanted(Set<InetAddress> all, Set<InetAddress> plain, Set<InetAddress> joinless) {
         private boolean isAny(Set<InetAddress> of, List<Subflow> subflows) {
             return subflows.stream()
-                    .anyMatch(s -> PathTraffic.isEstablished(s)
-                            && of.contains(s.local().getAddress()));
+                    .anyMatch(s -> s.isEstablished() && of.contains(s.local().getAddress()));
         }
 
         private boolean isMptcpPassing() {
