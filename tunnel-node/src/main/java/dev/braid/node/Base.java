@@ -88,6 +88,7 @@ final class Base implements AutoCloseable {
     /** Ours, of {@link Feature}: what our TUN takes from a peer, and what we always can. */
     long features() {
         return Feature.CREDIT.bit()
+                | Feature.DATAGRAM.bit()
                 | (tun.offloads().contains(Offload.TSO4) ? Feature.TSO.bit() : 0)
                 | (tun.offloads().contains(Offload.USO4) ? Feature.USO.bit() : 0);
     }

@@ -5,6 +5,7 @@ import dev.braid.node.agent.Ways;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierConnector;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Feature;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.carrier.Welcome;
@@ -233,6 +234,12 @@ final class EdgeSide implements Side {
         }
     }
 
+    private void beginDatagrams(Carrier carrier, ProbeKey key) {
+        if (Feature.DATAGRAM.in(carrier.peerFeatures())) {
+            tunnel.peer().datagrams().begin(key, true, (datagram, length, _) -> paths.carry(datagram, length));
+        }
+    }
+
     private void tellNames(Carrier carrier) {
         carrier.loop().execute(() -> {
             if (carrier.isOpen()) {
@@ -285,12 +292,18 @@ final class EdgeSide implements Side {
             ProbeKey key = type == Frame.PROBES ? ProbeKey.read(buffer, index, lengthBytes) : null;
             if (key != null) {
                 paths.probe(carrier.remote(), key);
+                beginDatagrams(carrier, key);
                 endStreamsOfAnEarlierHub(key);
             }
         }
     }
 
     private final class Surroundings implements EdgePaths.Node {
+        @Override
+        public void arrived(byte[] datagram, int lengthBytes) {
+            tunnel.peer().datagrams().arrived(datagram, lengthBytes);
+        }
+
         @Override
         public HostView view() throws IOException {
             return base.host.view();

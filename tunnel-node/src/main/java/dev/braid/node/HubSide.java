@@ -4,6 +4,7 @@ import dev.braid.node.admin.Verb;
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierListener;
+import dev.braid.node.carrier.Feature;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.carrier.Welcome;
@@ -14,13 +15,16 @@ import dev.braid.node.host.FirewallDrop;
 import dev.braid.node.host.HostView;
 import dev.braid.node.host.HubSetup;
 import dev.braid.node.host.StreamSetup;
+import dev.braid.node.lane.datagram.DatagramPeer;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.StreamPeer;
 import dev.braid.node.mptcp.Subflow;
 import dev.braid.node.path.HubPaths;
 import dev.braid.node.path.PathNames;
 import dev.braid.node.path.PathReport;
+import dev.braid.node.path.probe.ProbeKey;
 import dev.braid.node.path.probe.ProbeResponder;
+import dev.braid.node.path.probe.ProbeSession;
 import dev.braid.node.tunnel.HubTunnels;
 import dev.braid.node.tunnel.TunnelBook;
 import dev.braid.node.tunnel.TunnelState;
@@ -222,9 +226,22 @@ final class HubSide implements Side {
 
         private void giveKey(String tunnel, Carrier carrier) {
             ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(64);
-            probes.keyFor(tunnel, carrier.hello().tunnel()).write(frame);
+            ProbeKey key = probes.keyFor(tunnel, carrier.hello().tunnel());
+            if (Feature.DATAGRAM.in(carrier.peerFeatures())) {
+                beginDatagrams(tunnel, key);
+            }
+            key.write(frame);
             carrier.write(frame);
             carrier.flush();
+        }
+
+        private void beginDatagrams(String tunnel, ProbeKey key) {
+            ProbeSession session = probes.session(key);
+            if (session != null) {
+                DatagramPeer datagrams = peer(tunnel).datagrams();
+                datagrams.begin(key, false, session::carry);
+                session.passenger(datagrams::arrived);
+            }
         }
 
         @Override

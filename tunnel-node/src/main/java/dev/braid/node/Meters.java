@@ -5,7 +5,9 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.Lane;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.host.FirewallDrop;
+import dev.braid.node.lane.datagram.DatagramPeer;
 import dev.braid.node.lane.packet.DropReason;
+import dev.braid.node.lane.packet.LaneTotals;
 import dev.braid.node.lane.packet.PacketPeer;
 import dev.braid.node.lane.stream.Refused;
 import dev.braid.node.lane.stream.StreamCounters;
@@ -22,14 +24,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Hangs the node's figures on its metrics. Everything is read when somebody scrapes. */
 final class Meters {
-    private static final String LANE = Lane.PACKET.label();
-
     private final NodeMetrics metrics;
     private final TunnelBook book;
     private final Side side;
@@ -96,31 +97,22 @@ final class Meters {
 
     private void tunnel(TunnelState tunnel) {
         PacketPeer peer = side.peer(tunnel.tunnel());
-        MeterGroup lane = group(tunnel.tunnel(), "tunnel", tunnel.tunnel(), "lane", LANE);
-        lane.counter(Metric.OUTBOUND_TUNNEL_BYTES, () -> peer.totals().bytesOut());
-        lane.counter(Metric.OUTBOUND_TUNNEL_PACKETS, () -> peer.totals().packetsOut());
-        lane.counter(Metric.INBOUND_TUNNEL_BYTES, () -> peer.totals().bytesIn());
-        lane.counter(Metric.INBOUND_TUNNEL_PACKETS, () -> peer.totals().packetsIn());
+        MeterGroup lane = lane(tunnel.tunnel(), Lane.PACKET, peer::totals);
         lane.gauge(Metric.OUTBOUND_QUEUE_BYTES, peer::waitingBytes);
         lane.gauge(Metric.OUTBOUND_QUEUE_PACKETS, peer::waitingPackets);
         lane.gauge(Metric.CARRIERS_UP, () -> tunnel.carriers().size());
-        for (DropReason reason : DropReason.values()) {
-            lane.counter(
-                    Metric.OUTBOUND_DROPPED_PACKETS,
-                    () -> peer.totals().dropsOut().getOrDefault(reason, 0L),
-                    "reason",
-                    reason.label());
-            lane.counter(
-                    Metric.INBOUND_DROPPED_PACKETS,
-                    () -> peer.totals().dropsIn().getOrDefault(reason, 0L),
-                    "reason",
-                    reason.label());
-        }
+        lane(tunnel.tunnel(), Lane.DATAGRAM, peer::datagramTotals);
         StreamPeer streams = side.streams(tunnel.tunnel());
         if (streams != null) {
             streams(tunnel, streams);
         }
         MeterGroup group = group(tunnel.tunnel(), "tunnel", tunnel.tunnel());
+        DatagramPeer datagrams = peer.datagrams();
+        group.counter(Metric.OUTBOUND_DATAGRAMS, () -> datagrams.figures().sent());
+        group.counter(Metric.OUTBOUND_CARRIER_COPIES, () -> datagrams.figures().copiesByCarrier());
+        group.counter(Metric.INBOUND_DOUBLES, () -> datagrams.figures().doubles());
+        group.counter(
+                Metric.INBOUND_REFUSED_DATAGRAMS, () -> datagrams.figures().refused());
         group.gauge(Metric.TUNNEL_UP, () -> tunnel.isUp() && side.leads() ? 1 : 0);
         group.counter(Metric.CARRIER_HANDSHAKES, tunnel::handshakes);
         group.counter(Metric.CARRIER_FALLBACKS, tunnel::fallbacks);
@@ -133,6 +125,28 @@ final class Meters {
                 "TLSv1.3",
                 "group",
                 "X25519MLKEM768");
+    }
+
+    /** What lanes of packets have in common. */
+    private MeterGroup lane(String tunnel, Lane lane, Supplier<LaneTotals> totals) {
+        MeterGroup group = group(tunnel, "tunnel", tunnel, "lane", lane.label());
+        group.counter(Metric.OUTBOUND_TUNNEL_BYTES, () -> totals.get().bytesOut());
+        group.counter(Metric.OUTBOUND_TUNNEL_PACKETS, () -> totals.get().packetsOut());
+        group.counter(Metric.INBOUND_TUNNEL_BYTES, () -> totals.get().bytesIn());
+        group.counter(Metric.INBOUND_TUNNEL_PACKETS, () -> totals.get().packetsIn());
+        for (DropReason reason : DropReason.values()) {
+            group.counter(
+                    Metric.OUTBOUND_DROPPED_PACKETS,
+                    () -> totals.get().dropsOut().getOrDefault(reason, 0L),
+                    "reason",
+                    reason.label());
+            group.counter(
+                    Metric.INBOUND_DROPPED_PACKETS,
+                    () -> totals.get().dropsIn().getOrDefault(reason, 0L),
+                    "reason",
+                    reason.label());
+        }
+        return group;
     }
 
     private void streams(TunnelState tunnel, StreamPeer peer) {

@@ -5,6 +5,7 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.Prefix;
+import dev.braid.node.lane.datagram.DatagramFigures;
 import dev.braid.node.lane.packet.DropReason;
 import dev.braid.node.lane.packet.LaneTotals;
 import dev.braid.node.lane.packet.PacketPeer;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the node says of itself, put together when somebody asks. */
@@ -67,6 +69,7 @@ final class StatusReport {
     private NodeStatus.Tunnel tunnel(TunnelState tunnel) {
         PacketPeer peer = side.peer(tunnel.tunnel());
         LaneTotals totals = peer.totals();
+        LaneTotals light = peer.datagramTotals();
         return new NodeStatus.Tunnel(
                 tunnel.tunnel(),
                 state(tunnel),
@@ -77,11 +80,21 @@ final class StatusReport {
                         .toList(),
                 tunnel.carriers().stream().map(StatusReport::carrier).toList(),
                 side.paths(tunnel.tunnel()).stream().map(StatusReport::path).toList(),
-                new NodeStatus.Flow(totals.packetsOut(), totals.bytesOut()),
-                new NodeStatus.Flow(totals.packetsIn(), totals.bytesIn()),
+                new NodeStatus.Flow(totals.packetsOut() + light.packetsOut(), totals.bytesOut() + light.bytesOut()),
+                new NodeStatus.Flow(totals.packetsIn() + light.packetsIn(), totals.bytesIn() + light.bytesIn()),
                 peer.waitingBytes(),
-                drops(totals),
-                streams(side.streams(tunnel.tunnel())));
+                drops(totals, light),
+                streams(side.streams(tunnel.tunnel())),
+                datagrams(light, peer.datagrams().figures()));
+    }
+
+    private static NodeStatus.Datagrams datagrams(LaneTotals totals, DatagramFigures figures) {
+        return new NodeStatus.Datagrams(
+                totals.packetsOut(),
+                totals.packetsIn(),
+                figures.copiesByCarrier(),
+                figures.doubles(),
+                figures.refused());
     }
 
     private static NodeStatus.@Nullable Streams streams(@Nullable StreamPeer peer) {
@@ -186,11 +199,13 @@ final class StatusReport {
                 TimeUnit.NANOSECONDS.toMillis(countedNs));
     }
 
-    private static Map<String, Long> drops(LaneTotals totals) {
+    private static Map<String, Long> drops(LaneTotals... lanes) {
         Map<String, Long> drops = new TreeMap<>();
         for (DropReason reason : DropReason.values()) {
-            long count = totals.dropsOut().getOrDefault(reason, 0L)
-                    + totals.dropsIn().getOrDefault(reason, 0L);
+            long count = Stream.of(lanes)
+                    .flatMap(lane -> Stream.of(lane.dropsOut(), lane.dropsIn()))
+                    .mapToLong(by -> by.getOrDefault(reason, 0L))
+                    .sum();
             if (count > 0) {
                 drops.put(reason.label(), count);
             }

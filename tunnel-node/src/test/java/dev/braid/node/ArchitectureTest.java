@@ -26,6 +26,7 @@ class ArchitectureTest {
             List.of("agent"),
             List.of("tunnel"),
             List.of("lane.packet", "lane.stream"),
+            List.of("lane.datagram"),
             List.of("path"),
             List.of("carrier"),
             List.of("host"),

@@ -114,6 +114,9 @@ public final class StatusTable {
         if (tunnel.streams() != null) {
             text.append("  TCP ").append(streams(tunnel.streams())).append('\n');
         }
+        if (tunnel.datagrams() != null) {
+            text.append("  light ").append(datagrams(tunnel.datagrams())).append('\n');
+        }
         if (!tunnel.paths().isEmpty()) {
             text.append('\n').append(paths(tunnel));
             tunnel.paths().stream()
@@ -209,6 +212,12 @@ public final class StatusTable {
                 + Units.bytes(streams.bytesOut()) + ", in " + Units.bytes(streams.bytesIn()) + ", carriers idle "
                 + streams.idleCarriers() + " and busy " + streams.busyCarriers()
                 + (refused.isEmpty() ? "" : ", refused: " + refused);
+    }
+
+    private static String datagrams(NodeStatus.Datagrams datagrams) {
+        return "packets on two paths: out " + datagrams.packetsOut() + ", in " + datagrams.packetsIn()
+                + (datagrams.copiesByCarrier() == 0 ? "" : ", on one and a carrier " + datagrams.copiesByCarrier())
+                + (datagrams.refused() == 0 ? "" : ", refused " + datagrams.refused());
     }
 
     private static String flow(NodeStatus.Flow flow) {

@@ -7,7 +7,9 @@ public enum Feature {
     /** Our TUN takes UDP super-packets (since Linux 6.2). */
     USO(2),
     /** We tell what we have passed on, and hold back what the peer has not; see {@link Credit}. */
-    CREDIT(4);
+    CREDIT(4),
+    /** Light packets may travel as datagrams beside the probes, and as {@link Frame#COPY}; see dev.braid.node.lane.datagram. */
+    DATAGRAM(8);
 
     private final long bit;
 

@@ -23,6 +23,9 @@ public final class Frame {
     /** How many bytes of this carrier were passed on, 8 bytes; see {@link Credit}. */
     public static final int CREDIT = 10;
 
+    /** A PACKET that may have come another way already, and behind it its number; see dev.braid.node.lane.datagram. */
+    public static final int COPY = 11;
+
     // The stream lane's, see dev.braid.node.lane.stream.
     /** Connect this flow: where to, where from. */
     public static final int OPEN = 16;
@@ -58,7 +61,7 @@ public final class Frame {
         return type << 24 | payloadBytes;
     }
 
-    static int type(int header) {
+    public static int type(int header) {
         return header >>> 24;
     }
 

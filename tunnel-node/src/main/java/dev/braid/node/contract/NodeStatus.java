@@ -78,7 +78,9 @@ public record NodeStatus(
      * @param innerAddresses this tunnel's addresses, without prefix length
      * @param queueBytes waiting for a carrier now
      * @param drops packets by reason; reasons that never happened may be left out
+     * @param outbound all packets between the devices, those of {@code datagrams} too
      * @param streams TCP connections on carriers of their own; null when the node has them off, or does not say
+     * @param datagrams packets of light flows, on two paths at once; null when the node does not say
      */
     public record Tunnel(
             String peer,
@@ -92,7 +94,8 @@ public record NodeStatus(
             Flow inbound,
             long queueBytes,
             Map<String, Long> drops,
-            @Nullable Streams streams) {
+            @Nullable Streams streams,
+            @Nullable Datagrams datagrams) {
         /** Inner bytes to the peer by all lanes. */
         public long outboundBytes() {
             return outbound.bytes() + (streams == null ? 0 : streams.bytesOut());
@@ -127,6 +130,7 @@ public record NodeStatus(
                     inbound,
                     queueBytes,
                     drops,
+                    null,
                     null);
         }
 
@@ -170,6 +174,16 @@ public record NodeStatus(
             refused = refused == null ? Map.of() : Map.copyOf(refused);
         }
     }
+
+    /**
+     * The datagram lane of a tunnel.
+     *
+     * @param packetsOut packets sent by it, each on two ways if there are two
+     * @param copiesByCarrier those whose second way was a carrier, as one path only was left
+     * @param doubles packets that came, and had come already
+     * @param refused datagrams that were damaged or nobody's
+     */
+    public record Datagrams(long packetsOut, long packetsIn, long copiesByCarrier, long doubles, long refused) {}
 
     /**
      * One authenticated connection.

@@ -11,11 +11,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A non-blocking UDP socket for small datagrams. A bound one serves anybody, and answers each from the very address it was asked at,
  * which a machine with several addresses would not do by itself. A connected one hears only its peer. Nothing is allocated per datagram.
- * One thread may send while another receives, on a connected socket; a bound one belongs to one thread.
+ * Receiving and answering belong to one thread; any may send meanwhile.
  */
 public final class UdpSocket implements AutoCloseable {
     private static final int MAX_BYTES = 2048;
@@ -45,24 +46,48 @@ public final class UdpSocket implements AutoCloseable {
 
     private final int fd;
     private final MemorySegment in;
-    private final MemorySegment out;
     private final MemorySegment message;
+    private final MemorySegment name;
     private final MemorySegment iov;
     private final MemorySegment control;
+    private final MemorySegment out;
+    private final MemorySegment outMessage;
+    private final MemorySegment outIov;
+    private boolean closed;
+
+    /** The way back to whoever has sent a datagram: their address, and the one of ours that it came to. */
+    public static final class Sender {
+        private final MemorySegment name;
+        private final MemorySegment control;
+
+        private Sender(UdpSocket socket) {
+            Arena arena = Arena.ofAuto();
+            name = arena.allocate(NAME_BYTES, 8).copyFrom(socket.senderName());
+            control = arena.allocate(socket.answerControlBytes(), 8).copyFrom(socket.senderControl());
+        }
+    }
 
     private UdpSocket(int fd) {
         this.fd = fd;
         Arena arena = Arena.ofAuto();
         in = arena.allocate(MAX_BYTES, 8);
         out = arena.allocate(MAX_BYTES, 8);
-        message = arena.allocate(MSGHDR_BYTES, 8);
+        name = arena.allocate(NAME_BYTES, 8);
         iov = arena.allocate(16, 8);
+        outIov = arena.allocate(16, 8);
         control = arena.allocate(CONTROL_BYTES, 8);
-        message.set(ADDRESS, 0, arena.allocate(NAME_BYTES, 8));
+        message = message(arena, iov, in);
+        message.set(ADDRESS, 0, name);
+        message.set(ADDRESS, CONTROL, control);
+        outMessage = message(arena, outIov, out);
+    }
+
+    private static MemorySegment message(Arena arena, MemorySegment iov, MemorySegment bytes) {
+        MemorySegment message = arena.allocate(MSGHDR_BYTES, 8);
         message.set(ADDRESS, IOV, iov);
         message.set(JAVA_LONG, IOV_COUNT, 1);
-        message.set(ADDRESS, CONTROL, control);
-        iov.set(ADDRESS, 0, in);
+        iov.set(ADDRESS, 0, bytes);
+        return message;
     }
 
     /** Serves anybody at {@code at}; {@code ::} takes IPv4 too. */
@@ -119,26 +144,67 @@ public final class UdpSocket implements AutoCloseable {
     public int answer(byte[] bytes, int lengthBytes) {
         MemorySegment.copy(bytes, 0, in, JAVA_BYTE, 0, lengthBytes);
         iov.set(JAVA_LONG, 8, lengthBytes);
-        boolean known = message.get(JAVA_LONG, CONTROL_LENGTH) >= PKTINFO_IFINDEX + 4
-                && control.get(JAVA_INT, CMSG_LEVEL) == SOL_IPV6
-                && control.get(JAVA_INT, CMSG_TYPE) == IPV6_PKTINFO;
-        if (known) {
-            control.set(JAVA_INT, PKTINFO_IFINDEX, 0); // the address is what counts; routing knows the way
-        } else {
-            message.set(JAVA_LONG, CONTROL_LENGTH, 0);
-        }
+        message.set(JAVA_LONG, CONTROL_LENGTH, answerControlBytes());
         return (int) Libc.sendmsg(fd, message, Libc.MSG_DONTWAIT);
     }
 
-    /** To the peer of a connected socket; bytes sent, or a negated errno. */
-    public int send(byte[] bytes, int lengthBytes) {
+    /** Who sent what was received last, to be answered later too; {@code known} itself when it is the same. */
+    public Sender sender(@Nullable Sender known) {
+        if (known != null && known.name.mismatch(name) < 0 && known.control.mismatch(senderControl()) < 0) {
+            return known;
+        }
+        return new Sender(this);
+    }
+
+    /** To the peer of a connected socket; bytes sent, or a negated errno. Any thread. */
+    public synchronized int send(byte[] bytes, int lengthBytes) {
+        return sendOut(MemorySegment.NULL, 0, MemorySegment.NULL, bytes, lengthBytes);
+    }
+
+    /** The same from a bound socket to somebody who was heard. Any thread. */
+    public synchronized int send(Sender to, byte[] bytes, int lengthBytes) {
+        return sendOut(to.name, NAME_BYTES, to.control, bytes, lengthBytes);
+    }
+
+    private int sendOut(MemorySegment to, int toBytes, MemorySegment from, byte[] bytes, int lengthBytes) {
+        if (closed) {
+            return -Errno.EBADF; // the number may be another descriptor's by now
+        }
         MemorySegment.copy(bytes, 0, out, JAVA_BYTE, 0, lengthBytes);
-        return (int) Libc.send(fd, out, lengthBytes, Libc.MSG_DONTWAIT);
+        outIov.set(JAVA_LONG, 8, lengthBytes);
+        outMessage.set(ADDRESS, 0, to);
+        outMessage.set(JAVA_INT, NAME_LENGTH, toBytes);
+        outMessage.set(ADDRESS, CONTROL, from);
+        outMessage.set(JAVA_LONG, CONTROL_LENGTH, from.byteSize());
+        return (int) Libc.sendmsg(fd, outMessage, Libc.MSG_DONTWAIT);
+    }
+
+    /** How much of the control data belongs to an answer: where it came to, and not by which interface, as routing knows the way. */
+    private long answerControlBytes() {
+        boolean known = message.get(JAVA_LONG, CONTROL_LENGTH) >= PKTINFO_IFINDEX + 4
+                && control.get(JAVA_INT, CMSG_LEVEL) == SOL_IPV6
+                && control.get(JAVA_INT, CMSG_TYPE) == IPV6_PKTINFO;
+        if (!known) {
+            return 0;
+        }
+        control.set(JAVA_INT, PKTINFO_IFINDEX, 0);
+        return message.get(JAVA_LONG, CONTROL_LENGTH);
+    }
+
+    private MemorySegment senderName() {
+        return name;
+    }
+
+    private MemorySegment senderControl() {
+        return control.asSlice(0, answerControlBytes());
     }
 
     @Override
-    public void close() {
-        Libc.close(fd);
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            Libc.close(fd);
+        }
     }
 
     private static int open(boolean ipv6) throws ErrnoException {

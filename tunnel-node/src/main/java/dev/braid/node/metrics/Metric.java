@@ -56,6 +56,26 @@ public enum Metric {
             Type.GAUGE, "braid_outbound_queue_bytes", "Inner bytes waiting for a carrier", "tunnel", "lane"),
     OUTBOUND_QUEUE_PACKETS(
             Type.GAUGE, "braid_outbound_queue_packets", "Inner packets waiting for a carrier", "tunnel", "lane"),
+    OUTBOUND_DATAGRAMS(
+            Type.COUNTER,
+            "braid_outbound_datagram_packets_total",
+            "Datagrams sent, two for a packet of the datagram lane that left on two paths",
+            "tunnel"),
+    OUTBOUND_CARRIER_COPIES(
+            Type.COUNTER,
+            "braid_outbound_carrier_copy_packets_total",
+            "Packets of the datagram lane that had one path only, and went by a carrier too",
+            "tunnel"),
+    INBOUND_DOUBLES(
+            Type.COUNTER,
+            "braid_inbound_double_packets_total",
+            "Datagrams and copies whose packet had come already",
+            "tunnel"),
+    INBOUND_REFUSED_DATAGRAMS(
+            Type.COUNTER,
+            "braid_inbound_refused_datagram_packets_total",
+            "Datagrams under the tunnel's session that were damaged, forged or too old",
+            "tunnel"),
     TUNNEL_UP(Type.GAUGE, "braid_tunnel_up", "1 when the tunnel carries traffic, else 0", "tunnel"),
 
     OUTBOUND_PATH_BYTES(

@@ -329,10 +329,18 @@ final class EdgePath implements AutoCloseable {
         return ProbePace.intervalNs(need, sparing ? NodeSpec.Cost.METERED : spec.cost());
     }
 
+    /** Whether what is sent by UDP here arrives, as far as can be told. */
+    boolean answersProbes() {
+        return figures.isUsable() && !isLate();
+    }
+
+    private boolean isLate() {
+        return figures.isUsable() && figures.waitingNs() > figures.patienceNs() + OVERDUE_NS;
+    }
+
     /** An answer that is long overdue is worth a second question now: an idle path's next would be a second later. */
     private boolean isOverdue() {
-        boolean late = figures.isUsable() && figures.waitingNs() > figures.patienceNs() + OVERDUE_NS;
-        return figures.unanswered() > 1 || late;
+        return figures.unanswered() > 1 || isLate();
     }
 
     PathReport report(PathTraffic.Figures traffic, @Nullable DataUsage usage) {

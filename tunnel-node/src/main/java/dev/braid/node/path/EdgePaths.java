@@ -12,6 +12,7 @@ import dev.braid.node.linux.FdWatch;
 import dev.braid.node.linux.NetworkEvent;
 import dev.braid.node.linux.NetworkEvents;
 import dev.braid.node.linux.Nice;
+import dev.braid.node.path.probe.Passenger;
 import dev.braid.node.path.probe.ProbeKey;
 import io.netty.channel.IoEventLoop;
 import java.io.IOException;
@@ -36,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /** An edge's paths to its hub: follows the uplinks, and gives the {@link PathCouncil} its turns. */
 public final class EdgePaths implements AutoCloseable {
-    /** What this room asks of the rest of the node. Called on this room's thread, but for {@code carriers}. */
-    public interface Node extends Endpoints.Kernel {
+    /** What this room asks of the rest of the node. Called on this room's thread, but for {@code carriers} and a passenger's arrival. */
+    public interface Node extends Endpoints.Kernel, Passenger {
         HostView view() throws IOException;
 
         /** Brings tables and rules in step with the machine as it is in {@code view}, for uplinks that have an interface. */
@@ -172,6 +173,15 @@ public final class EdgePaths implements AutoCloseable {
     /** From which uplinks the hub can be tried now, best first. */
     public List<Way> ways(InetSocketAddress hub) {
         return council.ways(hub);
+    }
+
+    /**
+     * Sends a passenger's datagram, the same on each path that is chosen for it. Any thread.
+     *
+     * @return how many the kernel has taken, 2 at most
+     */
+    public int carry(byte[] datagram, int lengthBytes) {
+        return council.carry(datagram, lengthBytes);
     }
 
     /** By this uplink, whatever its role and state; empty while it has no address for the hub. */

@@ -43,13 +43,18 @@ final class HubAim {
         }
     }
 
-    /** Probes whoever is due. Answers whether one is due again very soon. */
-    boolean probe(Collection<EdgePath> paths, long nowNs) {
+    /**
+     * Probes whoever is due.
+     *
+     * @param wanted for the hub, see {@link PathProbes#send}
+     * @return whether one is due again very soon
+     */
+    boolean probe(Collection<EdgePath> paths, int wanted, long nowNs) {
         boolean busy = false;
         for (EdgePath path : paths) {
             long intervalNs = path.probeIntervalNs(nowNs);
             if (path.probes().isDue(intervalNs, nowNs)) {
-                path.probes().send(nowNs);
+                path.probes().send(nowNs, wanted);
             }
             busy |= path.isLoaded(nowNs) || intervalNs <= BUSY_NS;
         }

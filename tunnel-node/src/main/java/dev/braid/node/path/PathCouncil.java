@@ -53,6 +53,7 @@ final class PathCouncil implements AutoCloseable {
     private long changedNs = System.nanoTime();
     private final BondScales scales = new BondScales();
     private final HubAim hub;
+    private final CopyPaths copies = new CopyPaths();
 
     PathCouncil(
             String tunnel,
@@ -86,6 +87,11 @@ final class PathCouncil implements AutoCloseable {
     /** Any thread. */
     Optional<Way> way(String uplink, InetSocketAddress to) {
         return board.way(uplink, to);
+    }
+
+    /** Any thread. */
+    int carry(byte[] datagram, int lengthBytes) {
+        return copies.carry(datagram, lengthBytes);
     }
 
     /** Somebody has found out whether MPTCP passes. */
@@ -143,7 +149,7 @@ final class PathCouncil implements AutoCloseable {
             if (path == null) {
                 int slot = freeSlot(now);
                 Uplink noneYet = read.get(i).with(_ -> false);
-                path = new EdgePath(slot, specs.get(i), noneYet, new PathProbes(loop, slot), time);
+                path = new EdgePath(slot, specs.get(i), noneYet, new PathProbes(loop, slot, node), time);
             }
             path.spec(specs.get(i));
             now.put(path.name(), path);
@@ -211,6 +217,7 @@ final class PathCouncil implements AutoCloseable {
         }
         boolean verdictsChanged = admit(connected, nowNs);
         boolean namesBefore = plan.follow(paths.values(), admitted, trials, returned, looks, nowNs);
+        copies.choose(paths.values(), admitted);
         endpoints.spare(spare());
         publish();
         if (verdictsChanged) {
@@ -223,7 +230,7 @@ final class PathCouncil implements AutoCloseable {
         if (!returned.isEmpty()) {
             node.waysChanged();
         }
-        return hub.probe(paths.values(), nowNs);
+        return hub.probe(paths.values(), copies.bits(), nowNs);
     }
 
     /** Whether nothing is carried, and no verdict has changed so lately that a repair may follow. */

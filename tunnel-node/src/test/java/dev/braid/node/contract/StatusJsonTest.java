@@ -31,7 +31,8 @@ class StatusJsonTest {
                     new NodeStatus.Flow(2, 3000),
                     64,
                     Map.of("queue full", 3L),
-                    new NodeStatus.Streams(1, 2, 0, Map.of(), 500, 7_000, 1.5, 16, 1, 0, 0))),
+                    new NodeStatus.Streams(1, 2, 0, Map.of(), 500, 7_000, 1.5, 16, 1, 0, 0),
+                    new NodeStatus.Datagrams(7, 8, 1, 9, 0))),
             List.of("revocation list is overdue"));
 
     @Test

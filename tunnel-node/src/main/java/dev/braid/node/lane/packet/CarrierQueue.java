@@ -27,6 +27,7 @@ final class CarrierQueue implements CarrierSink {
 
     private final Carrier carrier;
     private final PacketPeer peer;
+    private final int loop;
     private final LaneCounters counters;
     private final Inbound inbound;
     private final QueueMemory memory;
@@ -41,10 +42,11 @@ final class CarrierQueue implements CarrierSink {
     private boolean ended;
     private final AtomicInteger crossingBytes = new AtomicInteger();
 
-    CarrierQueue(Carrier carrier, PacketPeer peer, LaneCounters counters, Inbound inbound, QueueMemory memory) {
+    CarrierQueue(Carrier carrier, PacketPeer peer, int loop, Inbound inbound, QueueMemory memory) {
         this.carrier = carrier;
         this.peer = peer;
-        this.counters = counters;
+        this.loop = loop;
+        this.counters = peer.counters(loop);
         this.inbound = inbound;
         this.memory = memory;
         this.waiting = new FairQueue(counters::droppedOutbound);
@@ -124,6 +126,8 @@ final class CarrierQueue implements CarrierSink {
     public void frame(int type, ByteBuf buffer, int index, int lengthBytes) {
         if (type == Frame.PACKET) {
             inbound.packet(peer, counters, buffer, index, lengthBytes);
+        } else if (type == Frame.COPY) {
+            peer.copy(loop, buffer, index, lengthBytes);
         } else {
             peer.control(carrier, type, buffer, index, lengthBytes);
         }
@@ -193,8 +197,10 @@ final class CarrierQueue implements CarrierSink {
 
     private boolean send(ByteBuf frame) {
         int bytes = frame.writerIndex();
-        int packetBytes = bytes - Frame.HEADER_BYTES - VirtioNetHeader.BYTES;
-        counters.sent(VirtioNetHeader.segments(frame, Frame.HEADER_BYTES, packetBytes), packetBytes);
+        if (Frame.type(frame.getInt(0)) == Frame.PACKET) {
+            int packetBytes = bytes - Frame.HEADER_BYTES - VirtioNetHeader.BYTES;
+            counters.sent(VirtioNetHeader.segments(frame, Frame.HEADER_BYTES, packetBytes), packetBytes);
+        }
         boolean keep = bytes > COPY_MAX_BYTES;
         if (keep) {
             sendBatch();

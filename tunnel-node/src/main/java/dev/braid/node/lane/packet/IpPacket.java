@@ -45,6 +45,11 @@ final class IpPacket {
         return at + (isIpv6(b, at) ? 24 : 16);
     }
 
+    /** Whether nobody sends it again, so that it should neither wait nor be lost: anything but TCP. */
+    static boolean isOnce(ByteBuf b, int at) {
+        return (isIpv6(b, at) ? b.getByte(at + 6) : b.getByte(at + 9)) != TCP;
+    }
+
     /** The same for all packets of a flow in one direction, spread evenly otherwise. Fragments go by addresses alone. */
     static int flowHash(ByteBuf b, int at, int lengthBytes) {
         long hash;

@@ -101,6 +101,16 @@ public final class PacketLane implements AutoCloseable {
         return loops.indexOf(loop);
     }
 
+    /** The number of the loop whose thread this is. */
+    int currentLoop() {
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get(i).inEventLoop()) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("a packet came on a thread that is none of the lane's");
+    }
+
     Outbound outbound(int loop) {
         return outbound.get(loop);
     }

@@ -2,7 +2,10 @@ package dev.braid.node.lane.packet;
 
 import dev.braid.node.carrier.Carrier;
 import dev.braid.node.carrier.CarrierEnd;
+import dev.braid.node.carrier.Frame;
 import dev.braid.node.contract.Prefix;
+import dev.braid.node.lane.datagram.DatagramPeer;
+import dev.braid.node.tun.VirtioNetHeader;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +33,8 @@ public final class PacketPeer {
     private volatile Set<String> reaches;
     private final Watcher watcher;
     private final LaneCounters[] counters;
+    private final LaneCounters[] datagramCounters;
+    private final DatagramPeer datagrams;
     private final CarrierQueue[][] noQueues;
     private volatile CarrierQueue[][] byLoop;
     private volatile CarrierQueue[] all = NO_QUEUES;
@@ -44,6 +49,9 @@ public final class PacketPeer {
         this.watcher = watcher;
         counters = new LaneCounters[loops];
         Arrays.setAll(counters, _ -> new LaneCounters());
+        datagramCounters = new LaneCounters[loops];
+        Arrays.setAll(datagramCounters, _ -> new LaneCounters());
+        datagrams = new DatagramPeer(loops, this::datagram);
         noQueues = new CarrierQueue[loops][];
         Arrays.fill(noQueues, NO_QUEUES);
         byLoop = noQueues;
@@ -66,7 +74,7 @@ public final class PacketPeer {
     /** A carrier of this tunnel is up; call it on its loop before any frame arrives. */
     public void add(Carrier carrier) {
         int loop = lane.loopIndex(carrier.loop());
-        CarrierQueue queue = new CarrierQueue(carrier, this, counters[loop], lane.inbound(loop), lane.memory(loop));
+        CarrierQueue queue = new CarrierQueue(carrier, this, loop, lane.inbound(loop), lane.memory(loop));
         carrier.sink(queue);
         synchronized (usable) {
             usable.add(queue);
@@ -88,6 +96,16 @@ public final class PacketPeer {
         return Arrays.stream(all).map(CarrierQueue::carrier).toList();
     }
 
+    /** Its light packets, to be begun by whoever knows the ways. */
+    public DatagramPeer datagrams() {
+        return datagrams;
+    }
+
+    /** Of packets that have gone and come as datagrams; they are in no other totals. */
+    public LaneTotals datagramTotals() {
+        return LaneCounters.sum(datagramCounters);
+    }
+
     public LaneTotals totals() {
         return LaneCounters.sum(counters);
     }
@@ -102,6 +120,38 @@ public final class PacketPeer {
 
     boolean reaches(PacketPeer other) {
         return other == this || reaches.contains(other.tunnel);
+    }
+
+    /** Whether it has left, all of it; see {@link DatagramPeer#offer}. A peer without a carrier is none: it may have been shut out. */
+    boolean offerDatagram(int loop, ByteBuf frame, int flowHash) {
+        if (all.length == 0) {
+            return false;
+        }
+        int packetBytes = frame.writerIndex() - Frame.HEADER_BYTES - VirtioNetHeader.BYTES;
+        boolean done = datagrams.offer(loop, frame, flowHash, System.nanoTime());
+        if (done || Frame.type(frame.getInt(0)) == Frame.COPY) {
+            datagramCounters[loop].sent(1, packetBytes);
+        }
+        return done;
+    }
+
+    private void datagram(ByteBuf buffer, int lengthBytes) {
+        int loop = lane.currentLoop();
+        if (all.length > 0) {
+            lane.inbound(loop).packet(this, datagramCounters[loop], buffer, 0, lengthBytes);
+        } else {
+            datagramCounters[loop].droppedInbound(DropReason.NO_CARRIER);
+        }
+    }
+
+    /** A COPY frame, on the loop of its carrier. */
+    void copy(int loop, ByteBuf buffer, int index, int lengthBytes) {
+        int packetBytes = lengthBytes - DatagramPeer.COPY_TRAILER_BYTES;
+        if (packetBytes < 0) {
+            datagramCounters[loop].droppedInbound(DropReason.MALFORMED_PACKET);
+        } else if (datagrams.isFirst(buffer, index, lengthBytes)) {
+            lane.inbound(loop).packet(this, datagramCounters[loop], buffer, index, packetBytes);
+        }
     }
 
     LaneCounters counters(int loop) {

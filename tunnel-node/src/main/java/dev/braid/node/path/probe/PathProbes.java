@@ -18,20 +18,32 @@ public final class PathProbes implements AutoCloseable {
     public record Way(InetAddress source, String device, InetSocketAddress hub) {}
 
     private static final Logger log = LoggerFactory.getLogger(PathProbes.class);
+    /** Datagrams in one turn. */
+    private static final int BATCH = 64;
 
     private final IoEventLoop loop;
     private final int path;
+    private final Passenger passenger;
     private ProbeWindow window = new ProbeWindow();
     private @Nullable Way way;
     private @Nullable ProbeKey key;
-    private @Nullable Line line;
+    private volatile @Nullable Line line;
     private long sequence;
     private long lastSentNs = Long.MIN_VALUE;
 
-    /** @param path number of the path within the tunnel, below 16 */
-    public PathProbes(IoEventLoop loop, int path) {
+    /**
+     * @param path number of the path within the tunnel, below 16
+     * @param passenger for what comes by the same socket and is no probe
+     */
+    public PathProbes(IoEventLoop loop, int path, Passenger passenger) {
         this.loop = loop;
         this.path = path;
+        this.passenger = passenger;
+    }
+
+    /** Its bit among those that {@link #send} names. */
+    public int bit() {
+        return 1 << path;
     }
 
     /** Follows a changed address, hub or key; null in either means that there is nothing to probe. */
@@ -55,7 +67,7 @@ public final class PathProbes implements AutoCloseable {
     private void open(Way to, ProbeKey with) {
         try {
             UdpSocket socket = UdpSocket.connected(to.source(), to.device(), to.hub());
-            line = new Line(loop, socket, with, window);
+            line = new Line(loop, socket, with, window, passenger);
         } catch (ErrnoException e) {
             way = null; // the address may not be there yet, or no longer: the next look at the machine tries again
             log.atDebug().addKeyValue("reason", e.getMessage()).log("A path cannot be probed now");
@@ -67,14 +79,20 @@ public final class PathProbes implements AutoCloseable {
         return line != null && (lastSentNs == Long.MIN_VALUE || nowNs - lastSentNs >= intervalNs);
     }
 
-    public void send(long nowNs) {
+    /** @param wanted by {@link #bit}, the paths on which the hub may send its passengers' datagrams */
+    public void send(long nowNs, int wanted) {
         Line open = line;
-        ProbeKey with = key;
-        if (open != null && with != null) {
+        if (open != null) {
             lastSentNs = nowNs;
             window.sent(++sequence, nowNs);
-            open.send(path, with.session(), sequence, nowNs);
+            open.send(path, sequence, nowNs, wanted);
         }
+    }
+
+    /** A passenger's datagram. Whether the kernel has taken it. Any thread. */
+    public boolean carry(byte[] datagram, int lengthBytes) {
+        Line open = line;
+        return open != null && open.socket.send(datagram, lengthBytes) >= 0;
     }
 
     public ProbeFigures figures(long nowNs) {
@@ -88,9 +106,10 @@ public final class PathProbes implements AutoCloseable {
 
     @Override
     public void close() {
-        if (line != null) {
-            line.close();
+        Line open = line;
+        if (open != null) {
             line = null;
+            open.close();
         }
     }
 
@@ -99,38 +118,49 @@ public final class PathProbes implements AutoCloseable {
         private final UdpSocket socket;
         private final long session;
         private final ProbeWindow window;
+        private final Passenger passenger;
         private final ProbeMessage.Seal sending;
         private final ProbeMessage.Seal receiving;
         private final byte[] out = new byte[ProbeMessage.BYTES];
-        private final byte[] in = new byte[ProbeMessage.BYTES];
+        private final byte[] in = new byte[Passenger.MAX_BYTES];
         private final FdWatch watch;
 
-        Line(IoEventLoop loop, UdpSocket socket, ProbeKey key, ProbeWindow window) {
+        Line(IoEventLoop loop, UdpSocket socket, ProbeKey key, ProbeWindow window, Passenger passenger) {
             this.socket = socket;
+            this.passenger = passenger;
             this.session = key.session();
             this.window = window;
             sending = key.seal();
             receiving = key.seal();
-            watch = FdWatch.start(loop, socket.fd(), this::drain);
+            watch = FdWatch.startInTurns(loop, socket.fd(), this::drain);
         }
 
         /** What the kernel does not take now is a probe that was lost. */
-        void send(int path, long ofSession, long sequence, long nowNs) {
-            ProbeMessage.writeProbe(out, path, ofSession, sequence, nowNs);
+        void send(int path, long sequence, long nowNs, int wanted) {
+            ProbeMessage.writeProbe(out, path, session, sequence, nowNs, wanted);
             sending.put(out);
             socket.send(out, ProbeMessage.BYTES);
         }
 
-        /** Until the queue is empty; an ICMP error counts as a read and tells nothing that silence would not. */
-        private void drain() {
-            int length = socket.receive(in);
-            while (length != -Errno.EAGAIN && length != -Errno.EBADF) {
-                if (ProbeMessage.isSound(in, length, ProbeMessage.ANSWER)
-                        && ProbeMessage.session(in) == session
-                        && receiving.isRight(in)) {
-                    window.answered(ProbeMessage.sequence(in), ProbeMessage.hubNs(in), System.nanoTime());
+        /** Whether something may be left. An ICMP error counts as a read and tells nothing that silence would not. */
+        private boolean drain() {
+            for (int i = 0; i < BATCH; i++) {
+                int length = socket.receive(in);
+                if (length == -Errno.EAGAIN || length == -Errno.EBADF) {
+                    return false;
                 }
-                length = socket.receive(in);
+                arrived(length);
+            }
+            return true;
+        }
+
+        private void arrived(int length) {
+            if (ProbeMessage.isPassenger(in, length)) {
+                passenger.arrived(in, length);
+            } else if (ProbeMessage.isSound(in, length, ProbeMessage.ANSWER)
+                    && ProbeMessage.session(in) == session
+                    && receiving.isRight(in)) {
+                window.answered(ProbeMessage.sequence(in), ProbeMessage.hubNs(in), System.nanoTime());
             }
         }
 

@@ -2,7 +2,11 @@ package dev.braid.node.path.probe;
 
 import dev.braid.node.carrier.Frame;
 import io.netty.buffer.ByteBuf;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** What a hub gives an edge inside a carrier, so that it knows the edge's probes from a stranger's. */
@@ -18,7 +22,7 @@ public final class ProbeKey {
         this.secret = secret;
     }
 
-    static ProbeKey fresh(SecureRandom random) {
+    public static ProbeKey fresh(SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return new ProbeKey(random.nextLong(), secret);
@@ -31,6 +35,20 @@ public final class ProbeKey {
 
     ProbeMessage.Seal seal() {
         return new ProbeMessage.Seal(secret);
+    }
+
+    /**
+     * Another key, for what {@code purpose} names: HKDF-Expand with SHA-256 (RFC 5869 section 2.3), as the secret is uniformly random.
+     *
+     * @param lengthBytes of the key, 255 * 32 at most
+     */
+    public byte[] derive(byte[] purpose, int lengthBytes) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveData(HKDFParameterSpec.expandOnly(new SecretKeySpec(secret, "HKDF"), purpose, lengthBytes));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has HKDF since 25 (JEP 510)", e);
+        }
     }
 
     /** Writes the whole frame. */

@@ -24,12 +24,13 @@ final class ProbeMessage {
 
     private ProbeMessage() {}
 
-    static void writeProbe(byte[] to, int path, long session, long sequence, long sentNs) {
+    /** @param wanted by bit, the paths on which the hub may send copies of light packets */
+    static void writeProbe(byte[] to, int path, long session, long sequence, long sentNs, int wanted) {
         to[0] = PROBE;
         to[1] = VERSION;
         to[2] = (byte) path;
         to[3] = 0;
-        INT.set(to, 4, 0);
+        INT.set(to, 4, wanted);
         LONG.set(to, 8, session);
         LONG.set(to, 16, sequence);
         LONG.set(to, 24, sentNs);
@@ -53,16 +54,26 @@ final class ProbeMessage {
                 && sequence(message) > 0;
     }
 
+    /** The same in a probe as in a passenger. */
+    static long session(byte[] message) {
+        return (long) LONG.get(message, 8);
+    }
+
+    /** Whether it may be something of a {@link Passenger}'s. */
+    static boolean isPassenger(byte[] message, int lengthBytes) {
+        return lengthBytes >= 16 && lengthBytes <= Passenger.MAX_BYTES && message[0] == Passenger.TYPE;
+    }
+
     static int path(byte[] message) {
         return message[2];
     }
 
-    static int received(byte[] message) {
+    static int wanted(byte[] message) {
         return (int) INT.get(message, 4);
     }
 
-    static long session(byte[] message) {
-        return (long) LONG.get(message, 8);
+    static int received(byte[] message) {
+        return (int) INT.get(message, 4);
     }
 
     static long sequence(byte[] message) {

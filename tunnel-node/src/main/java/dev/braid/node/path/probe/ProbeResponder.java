@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The hub's end: answers the probes of its edges, each with as many bytes as it brought, and nobody else's. */
 public final class ProbeResponder implements AutoCloseable {
@@ -18,26 +19,13 @@ public final class ProbeResponder implements AutoCloseable {
 
     private record Tunnel(UUID instance, ProbeKey key) {}
 
-    private static final class Session {
-        final ProbeMessage.Seal seal;
-        final ReplayWindow[] windows = new ReplayWindow[ProbeMessage.MAX_PATHS];
-        final int[] received = new int[ProbeMessage.MAX_PATHS];
-
-        Session(ProbeKey key) {
-            seal = key.seal();
-            for (int i = 0; i < windows.length; i++) {
-                windows[i] = new ReplayWindow();
-            }
-        }
-    }
-
     private final UdpSocket socket;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Tunnel> tunnels = new ConcurrentHashMap<>();
-    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<Long, ProbeSession> sessions = new ConcurrentHashMap<>();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final byte[] message = new byte[ProbeMessage.BYTES];
+    private final byte[] message = new byte[Passenger.MAX_BYTES];
     private final FdWatch watch;
 
     private ProbeResponder(IoEventLoop loop, UdpSocket socket) {
@@ -60,10 +48,15 @@ public final class ProbeResponder implements AutoCloseable {
                 sessions.remove(before.key().session());
             }
             ProbeKey key = ProbeKey.fresh(random);
-            sessions.put(key.session(), new Session(key));
+            sessions.put(key.session(), new ProbeSession(socket, key));
             return new Tunnel(instance, key);
         });
         return tunnel.key();
+    }
+
+    /** What {@link #keyFor} began for this key; null when a later run of the edge has taken its place. Any thread. */
+    public @Nullable ProbeSession session(ProbeKey key) {
+        return sessions.get(key.session());
     }
 
     public long answered() {
@@ -88,7 +81,9 @@ public final class ProbeResponder implements AutoCloseable {
             if (length < 0) {
                 return false;
             }
-            if (isGenuine(length)) {
+            if (ProbeMessage.isPassenger(message, length)) {
+                pass(length);
+            } else if (isGenuine(length)) {
                 answered.incrementAndGet();
             } else {
                 refused.incrementAndGet();
@@ -97,22 +92,21 @@ public final class ProbeResponder implements AutoCloseable {
         return true;
     }
 
+    private void pass(int lengthBytes) {
+        ProbeSession session = sessions.get(ProbeMessage.session(message));
+        if (session == null) {
+            refused.incrementAndGet();
+        } else {
+            session.passenger().arrived(message, lengthBytes);
+        }
+    }
+
     /** Cheapest question first. */
     private boolean isGenuine(int lengthBytes) {
         if (!ProbeMessage.isSound(message, lengthBytes, ProbeMessage.PROBE)) {
             return false;
         }
-        Session session = sessions.get(ProbeMessage.session(message));
-        if (session == null || !session.seal.isRight(message)) {
-            return false;
-        }
-        int path = ProbeMessage.path(message);
-        if (!session.windows[path].accept(ProbeMessage.sequence(message))) {
-            return false;
-        }
-        ProbeMessage.turnIntoAnswer(message, ++session.received[path], System.nanoTime());
-        session.seal.put(message);
-        socket.answer(message, ProbeMessage.BYTES);
-        return true;
+        ProbeSession session = sessions.get(ProbeMessage.session(message));
+        return session != null && session.answer(message, System.nanoTime());
     }
 }

@@ -1,24 +1,56 @@
 package dev.braid.node.path.probe;
 
-/** Which of the last 64 sequences of a path have come; whatever is older, or comes again, is refused (after RFC 4303, appendix A2). */
-final class ReplayWindow {
-    private static final int WIDTH = 64;
+import java.util.Arrays;
+
+/** Which of the last sequences have come; whatever is older, or comes again, is refused (RFC 6479). For one thread. */
+public final class ReplayWindow {
+    private static final int WORD = Long.SIZE;
+
+    /** One bit for each sequence, in a ring; one word more than asked for, as the newest is filled bit by bit. */
+    private final long[] seen;
 
     private long highest;
-    private long seen;
 
-    boolean accept(long sequence) {
-        if (sequence > highest) {
-            long step = sequence - highest;
-            seen = step >= WIDTH ? 1 : seen << step | 1;
-            highest = sequence;
-            return true;
-        }
-        long age = highest - sequence;
-        if (sequence <= 0 || age >= WIDTH || (seen >>> age & 1) != 0) {
+    /** @param width how far behind the newest one may still come; a multiple of 64 */
+    public ReplayWindow(int width) {
+        seen = new long[width / WORD + 1];
+    }
+
+    /** Whether this is the first time. Sequences begin at 1. */
+    public boolean accept(long sequence) {
+        if (!isNew(sequence)) {
             return false;
         }
-        seen |= 1L << age;
+        long word = sequence / WORD;
+        long newest = highest / WORD;
+        if (word > newest) {
+            if (word - newest >= seen.length) {
+                Arrays.fill(seen, 0);
+            } else {
+                for (long w = newest + 1; w <= word; w++) {
+                    seen[at(w)] = 0;
+                }
+            }
+        }
+        highest = Math.max(highest, sequence);
+        seen[at(word)] |= bit(sequence);
         return true;
+    }
+
+    /** The same without taking note. */
+    public boolean isNew(long sequence) {
+        if (sequence > highest) {
+            return true;
+        }
+        boolean tooOld = highest - sequence >= (long) (seen.length - 1) * WORD;
+        return sequence > 0 && !tooOld && (seen[at(sequence / WORD)] & bit(sequence)) == 0;
+    }
+
+    private int at(long word) {
+        return (int) (word % seen.length);
+    }
+
+    private static long bit(long sequence) {
+        return 1L << sequence % WORD;
     }
 }

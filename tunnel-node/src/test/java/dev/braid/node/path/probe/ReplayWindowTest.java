@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReplayWindowTest {
-    private final ReplayWindow window = new ReplayWindow();
+    private final ReplayWindow window = new ReplayWindow(64);
 
     @Test
     void takesEachOnceInAnyOrderOfTheLastSixtyFour() {
