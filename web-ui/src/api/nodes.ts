@@ -12,6 +12,7 @@ export const shutOut = ({ status }: Node): string | null =>
 export type Tunnel = Schema<'Tunnel'>;
 export type Path = Schema<'Path'>;
 export type Carrier = Schema<'Carrier'>;
+export type Datagrams = Schema<'Datagrams'>;
 export type Streams = Schema<'Streams'>;
 
 export const nodesQuery = queryOptions({

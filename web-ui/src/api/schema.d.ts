@@ -819,6 +819,34 @@ export interface components {
              */
             warnAtRatio?: number;
         };
+        Datagrams: {
+            /** Format: int64 */
+            bytesReceived: number;
+            /** Format: int64 */
+            bytesSent: number;
+            /**
+             * Format: int64
+             * @description Packets sent that had one path only, and went by a carrier too
+             */
+            copiesByCarrier: number;
+            /**
+             * Format: int64
+             * @description Copies that came when their packet had come already
+             */
+            doubles: number;
+            /** Format: int64 */
+            inboundPackets: number;
+            /**
+             * Format: int64
+             * @description Each counted once, however many copies there were
+             */
+            outboundPackets: number;
+            /**
+             * Format: int64
+             * @description Datagrams that were damaged, forged or too old
+             */
+            refused: number;
+        };
         Diagnostic: {
             /** Format: date-time */
             createdAt: string;
@@ -1481,6 +1509,7 @@ export interface components {
         Tunnel: {
             /** @description Of the packet lane; those of streams come and go with connections */
             carriers: components["schemas"]["Carrier"][];
+            datagrams: components["schemas"]["Datagrams"] | null;
             /** @description Packets by reason */
             drops: {
                 [key: string]: number;

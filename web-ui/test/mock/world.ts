@@ -158,6 +158,15 @@ export function tunnel(edge: string, hub: string, paths: Path[]): Schema<'Tunnel
       idleCarriers: 16,
       busyCarriers: 37,
     },
+    datagrams: {
+      outboundPackets: 1_204_311,
+      inboundPackets: 1_198_774,
+      bytesSent: 211_000_000,
+      bytesReceived: 209_000_000,
+      copiesByCarrier: 4_120,
+      doubles: 1_190_022,
+      refused: 0,
+    },
     paths,
   };
 }

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Carrier, Node, Streams, Tunnel } from '../../api/nodes';
+import type { Carrier, Datagrams, Node, Streams, Tunnel } from '../../api/nodes';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Card, Columns, Fact, Facts } from '../../ui/Page';
 import { Empty } from '../../ui/States';
@@ -28,11 +28,7 @@ export function TrafficPart({ node }: { node: Node }) {
 function TunnelTraffic({ tunnel }: { tunnel: Tunnel }) {
   return (
     <Columns>
-      <Card
-        title={`Lanes to ${tunnel.hub}`}
-        note="Ways of carrying traffic, each on carriers of its own"
-        flush
-      >
+      <Card title={`Lanes to ${tunnel.hub}`} note="Ways of carrying traffic" flush>
         <DataTable label="Lanes" columns={laneColumns} rows={lanesOf(tunnel)} rowKey={({ lane }) => lane} />
       </Card>
       <Card title="Traffic in all" note="Since the node started">
@@ -77,7 +73,7 @@ function StreamFacts({ streams: { opened, originated, refused, meanOpenMs } }: {
 type Lane = { lane: string; now: string; sent: number; received: number };
 
 /** What each lane has to carry with, and what it has carried. */
-export function lanesOf({ carriers, streams }: Tunnel): Lane[] {
+export function lanesOf({ carriers, datagrams, streams }: Tunnel): Lane[] {
   const up = carriers.filter(({ state }) => state === 'up').length;
   const total = (figure: (carrier: Carrier) => number) =>
     carriers.reduce((sum, carrier) => sum + figure(carrier), 0);
@@ -87,12 +83,18 @@ export function lanesOf({ carriers, streams }: Tunnel): Lane[] {
     sent: total(({ bytesSent }) => bytesSent),
     received: total(({ bytesReceived }) => bytesReceived),
   };
-  if (!streams) {
-    return [packets];
-  }
-  const { open, idleCarriers, bytesSent, bytesReceived } = streams;
+  return [packets, ...(datagrams ? [lightLane(datagrams)] : []), ...(streams ? [streamLane(streams)] : [])];
+}
+
+function lightLane({ outboundPackets, copiesByCarrier, bytesSent, bytesReceived }: Datagrams): Lane {
+  const alone = outboundPackets > 0 ? copiesByCarrier / outboundPackets : 0;
+  const now = alone > 0 ? `on two paths, ${percentText(alone, 1)} on one` : 'on two paths at once';
+  return { lane: 'light packets', now, sent: bytesSent, received: bytesReceived };
+}
+
+function streamLane({ open, idleCarriers, bytesSent, bytesReceived }: Streams): Lane {
   const now = `${countText(open)} open, ${countText(idleCarriers)} carriers ready`;
-  return [packets, { lane: 'TCP connections', now, sent: bytesSent, received: bytesReceived }];
+  return { lane: 'TCP connections', now, sent: bytesSent, received: bytesReceived };
 }
 
 const laneColumns: Column<Lane>[] = [

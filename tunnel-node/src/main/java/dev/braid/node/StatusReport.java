@@ -91,7 +91,9 @@ final class StatusReport {
     private static NodeStatus.Datagrams datagrams(LaneTotals totals, DatagramFigures figures) {
         return new NodeStatus.Datagrams(
                 totals.packetsOut(),
+                totals.bytesOut(),
                 totals.packetsIn(),
+                totals.bytesIn(),
                 figures.copiesByCarrier(),
                 figures.doubles(),
                 figures.refused());

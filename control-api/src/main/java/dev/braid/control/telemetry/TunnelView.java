@@ -46,6 +46,9 @@ public record TunnelView(
         @Schema(description = "TCP on carriers of its own; null where it is switched off") @Nullable
         StreamsView streams,
 
+        @Schema(description = "Light packets on two paths at once; null where the node does not say") @Nullable
+        DatagramsView datagrams,
+
         List<PathView> paths) {
 
     static String name(String edge, String hub) {
@@ -77,6 +80,7 @@ public record TunnelView(
                 tunnel.drops(),
                 tunnel.carriers().stream().map(CarrierView::of).toList(),
                 tunnel.streams() == null ? null : StreamsView.of(tunnel.streams()),
+                tunnel.datagrams() == null ? null : DatagramsView.of(tunnel.datagrams()),
                 paths);
     }
 

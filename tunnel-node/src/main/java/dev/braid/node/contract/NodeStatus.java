@@ -179,11 +179,19 @@ public record NodeStatus(
      * The datagram lane of a tunnel.
      *
      * @param packetsOut packets sent by it, each on two ways if there are two
+     * @param bytesOut of those packets, each counted once
      * @param copiesByCarrier those whose second way was a carrier, as one path only was left
      * @param doubles packets that came, and had come already
      * @param refused datagrams that were damaged or nobody's
      */
-    public record Datagrams(long packetsOut, long packetsIn, long copiesByCarrier, long doubles, long refused) {}
+    public record Datagrams(
+            long packetsOut,
+            long bytesOut,
+            long packetsIn,
+            long bytesIn,
+            long copiesByCarrier,
+            long doubles,
+            long refused) {}
 
     /**
      * One authenticated connection.

@@ -32,7 +32,7 @@ class StatusJsonTest {
                     64,
                     Map.of("queue full", 3L),
                     new NodeStatus.Streams(1, 2, 0, Map.of(), 500, 7_000, 1.5, 16, 1, 0, 0),
-                    new NodeStatus.Datagrams(7, 8, 1, 9, 0))),
+                    new NodeStatus.Datagrams(7, 700, 8, 800, 1, 9, 0))),
             List.of("revocation list is overdue"));
 
     @Test
