@@ -69,6 +69,7 @@ final class Base implements AutoCloseable {
                     .mapToObj(_ -> group.next())
                     .toList();
             loops.forEach(loop -> loop.execute(Nice::prefer));
+            Nice.preferCollector();
             tun = own(openTun(spec));
             lane = own(PacketLane.start(tun.queues(), loops, spec instanceof NodeSpec.HubNode));
             streams = own(new StreamLane(
