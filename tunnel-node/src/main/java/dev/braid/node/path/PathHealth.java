@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *            evidence                 more of it
  *     up --------------> suspect ---------------------> down(probes lost | no ack progress)
  *     ^ ^                   |                              |
- *     | +-- an answer ------+                              | 3 answers in a row, for as long as damping asks: down(flapping)
+ *     | +-- an answer ------+                              | 3 answers in a row, and no silence for as long as damping asks: down(flapping)
  *     |                                                    | or, when probes say nothing: a subflow that hears of the hub, on trial
  *     |                                                    | or kept because there is no other
  *     +----------------------------------------------------+
@@ -76,6 +76,10 @@ final class PathHealth {
     private long phaseSinceNs;
     private boolean onlyTcpFails;
     private boolean probesAreDeaf;
+    /** Whether a lost path's probes are answered again, and since when. */
+    private boolean answers;
+
+    private long answersSinceNs;
     private boolean onTrial;
     private long trialSinceNs;
     private long trialWaitNs;
@@ -152,10 +156,17 @@ final class PathHealth {
 
     private PathVerdict lost(Signs signs, long nowNs) {
         ProbeFigures probes = signs.probes();
-        boolean answered = !onlyTcpFails && probes.answeredInRow() >= ANSWERS_TO_RETURN;
-        if (answered && probes.answeredForNs() >= damping.holdNs()) {
+        listen(probes, nowNs);
+        boolean answered = !onlyTcpFails && answers;
+        if (answered && nowNs - answersSinceNs >= damping.holdNs()) {
             cameBackWithGoodSubflows = false;
             return comeBack(nowNs);
+        }
+        if (!onlyTcpFails && probes.answeredInRow() > 0 && damping.holdNs() > 0 && !signs.kept()) {
+            // They say how well it does; a trial would let it in before its time.
+            onTrial = false;
+            trialSinceNs = nowNs;
+            return PathVerdict.down(answered ? Reason.FLAPPING : cause);
         }
         long lostForNs = nowNs - phaseSinceNs;
         if (hears(signs, nowNs) && damping.holdNs() <= lostForNs) {
@@ -170,6 +181,17 @@ final class PathHealth {
             trialWaitNs = Math.min(MAX_TRIAL_NS, 2 * trialWaitNs);
         }
         return PathVerdict.down(answered ? Reason.FLAPPING : cause);
+    }
+
+    /** A path that loses a probe now and then is well enough; one that falls silent is not. */
+    private void listen(ProbeFigures probes, long nowNs) {
+        if (probes.unanswered() >= PROBES_TO_LOSE && probes.waitingNs() > probes.patienceNs() + LOADED_SILENCE_NS) {
+            answers = false;
+            answersSinceNs = nowNs;
+        } else if (!answers && probes.answeredInRow() >= ANSWERS_TO_RETURN) {
+            answers = true;
+            answersSinceNs = Math.max(answersSinceNs, nowNs - probes.answeredForNs());
+        }
     }
 
     /** Whether a subflow has got an acknowledgement since it was put on trial, or since the path was lost. */
@@ -194,6 +216,8 @@ final class PathHealth {
             damping.left(nowNs);
         }
         onTrial = false;
+        answers = false;
+        answersSinceNs = nowNs;
         cause = why;
         if (phase != to) {
             enter(to, nowNs);

@@ -270,6 +270,29 @@ class PathHealthTest {
     }
 
     @Test
+    void aTrialDoesNotLetAFlappingPathInBeforeItsTime() {
+        after(1_000);
+        for (int i = 0; i < 4; i++) {
+            silence();
+            msUntil(State.DOWN);
+            repaired();
+            if (i < 3) {
+                msUntil(State.UP);
+            }
+        }
+        for (int i = 0; i < 20; i++) { // 3 s each, of the 4 that are asked
+            assertThat(after(3_000)).isEqualTo(PathVerdict.down(Reason.FLAPPING));
+            silence();
+            after(400);
+            for (int turns = 0; turns < 100; turns++) {
+                assertThat(turn()).isEqualTo(PathVerdict.down(Reason.NO_ACK_PROGRESS));
+                assertThat(health.connects()).isFalse();
+            }
+            repaired();
+        }
+    }
+
+    @Test
     void aMinuteOfGoodBehaviourIsForgiven() {
         for (int i = 0; i < 5; i++) {
             silence();
