@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sees paths go silent though nothing says so: data is on its way, and not one acknowledgement comes back for longer than a path of that
- * round trip needs. A full queue is no silence, however deep: there acknowledgements keep coming. An idle path proves nothing.
+ * round trip needs. A full queue is no silence, however deep: there acknowledgements keep coming. An idle path proves nothing. A stream from
+ * the peer that stops proves nothing by itself, as it may have ended, but says whether silent probes are to be believed at once.
  *
  * <p>Turned by whoever samples; not thread-safe.
  */
@@ -33,6 +34,11 @@ final class AckProgress {
     /** With fewer on the way one loss may be all it takes. */
     private static final int MANY_PACKETS = 4;
 
+    /** What has come for so long, without a longer gap, is a stream: it stays so until it ends, and does not pause by itself. */
+    private static final long STREAM_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long STREAM_GAP_NS = TimeUnit.MILLISECONDS.toNanos(75);
+
     /** Longer ago than anything that matters. */
     static final long NEVER_NS = TimeUnit.HOURS.toNanos(1);
 
@@ -46,9 +52,18 @@ final class AckProgress {
      * @param doubtful longer than is usual; together with silent probes that is enough
      * @param lastAckNs since anything was acknowledged
      * @param unackedPackets on the way, all together
+     * @param lastDataNs since anything of the peer's came
+     * @param streamed whether the peer's data came in a stream until then: that it came to its end, or that nothing passes any more
      */
-    record Signs(long silentNs, boolean silent, boolean doubtful, long lastAckNs, long unackedPackets) {
-        static final Signs NONE = new Signs(0, false, false, NEVER_NS, 0);
+    record Signs(
+            long silentNs,
+            boolean silent,
+            boolean doubtful,
+            long lastAckNs,
+            long unackedPackets,
+            long lastDataNs,
+            boolean streamed) {
+        static final Signs NONE = new Signs(0, false, false, NEVER_NS, 0, NEVER_NS, false);
 
         private Signs with(long waitedNs, long patienceNs, long doubtNs, Subflow subflow) {
             return new Signs(
@@ -56,22 +71,31 @@ final class AckProgress {
                     silent || waitedNs > patienceNs,
                     doubtful || waitedNs > doubtNs,
                     Math.min(lastAckNs, subflow.lastAckReceivedNs()),
-                    unackedPackets + subflow.unackedPackets());
+                    unackedPackets + subflow.unackedPackets(),
+                    Math.min(lastDataNs, subflow.lastDataReceivedNs()),
+                    false);
         }
 
         /** One answer speaks for all of the path. */
-        private Signs heard() {
+        private Signs heard(boolean stream) {
             return new Signs(
                     Math.min(silentNs, lastAckNs),
                     silent && lastAckNs >= MIN_SILENCE_NS,
                     doubtful && lastAckNs >= MIN_DOUBT_NS,
                     lastAckNs,
-                    unackedPackets);
+                    unackedPackets,
+                    lastDataNs,
+                    stream);
         }
     }
 
     /** Since when each subflow has waited for an acknowledgement, without any. */
     private final Map<Key, Long> waitingSinceNs = new HashMap<>();
+
+    /** Of data from the peer, when the first and the last of it came. */
+    private record Stream(long sinceNs, long lastNs) {}
+
+    private final Map<InetAddress, Stream> streams = new HashMap<>();
 
     /** Takes a sample of all carriers; answers by local address. */
     Map<InetAddress, Signs> look(List<PathTraffic.Sample> samples, long nowNs) {
@@ -89,8 +113,19 @@ final class AckProgress {
             }
         }
         waitingSinceNs.keySet().retainAll(seen);
-        signs.replaceAll((_, s) -> s.heard());
+        streams.keySet().retainAll(signs.keySet());
+        signs.replaceAll((address, s) -> s.heard(isStream(address, s.lastDataNs(), nowNs)));
         return signs;
+    }
+
+    private boolean isStream(InetAddress address, long lastDataNs, long nowNs) {
+        long dataNs = nowNs - lastDataNs;
+        Stream stream = streams.compute(
+                address,
+                (_, before) -> before == null || dataNs - before.lastNs() > STREAM_GAP_NS
+                        ? new Stream(dataNs, dataNs)
+                        : new Stream(before.sinceNs(), Math.max(before.lastNs(), dataNs)));
+        return stream.lastNs() - stream.sinceNs() >= STREAM_NS;
     }
 
     private long waited(Key key, Subflow subflow, long nowNs) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +23,8 @@ final class CarrierSamples {
     /** More say no more of a path, and each costs a system call every 25 ms. */
     private static final int BUSIEST = 24;
 
+    private static final long STREAM_OVER_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Supplier<List<Carrier>> carriers;
     private final Function<Carrier, List<Subflow>> kernel;
     private final AckProgress acks = new AckProgress();
@@ -32,9 +35,15 @@ final class CarrierSamples {
 
     /** @param bytes that the carrier had moved by then; what was written a moment before may not have left yet */
     private record Reading(long bytes, boolean still, List<Subflow> subflows) {
-        /** Nothing has moved for two looks and nothing is on its way: another would say the same. */
+        /**
+         * Nothing has moved for two looks and nothing is on its way, to us neither: another would say the same. What comes behind a hole does
+         * not move the carrier.
+         */
         boolean holds(Carrier carrier) {
-            return still && moved(carrier) == bytes && subflows.stream().allMatch(s -> s.unackedPackets() == 0);
+            return still
+                    && moved(carrier) == bytes
+                    && subflows.stream()
+                            .allMatch(s -> s.unackedPackets() == 0 && s.lastDataReceivedNs() > STREAM_OVER_NS);
         }
     }
 

@@ -181,7 +181,7 @@ final class EdgePath implements AutoCloseable {
     }
 
     /** Takes what there is to be seen now; the verdict follows with {@link #decide}. */
-    void look(Look seen, boolean hubAnswers, long nowNs) {
+    void look(Look seen, boolean hubAnswers, boolean heardElsewhere, long nowNs) {
         look = seen;
         figures = probes.figures(nowNs);
         load.moved(seen.movedBytes(), nowNs);
@@ -194,6 +194,7 @@ final class EdgePath implements AutoCloseable {
                         isLoaded(nowNs),
                         seen.established(),
                         hubAnswers,
+                        heardElsewhere,
                         kept),
                 nowNs);
         if (isAlive() != wasAlive) {

@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  */
 final class PathCouncil implements AutoCloseable {
     private static final long UNREACHABLE_NS = TimeUnit.SECONDS.toNanos(3);
+    /** Data so young comes this very moment. */
+    private static final long HEARD_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final long CALM_AFTER_NS = TimeUnit.SECONDS.toNanos(30);
     /** In the half second between two samples: keepalives and little else. */
     private static final long CALM_BYTES = 1024;
@@ -208,7 +211,9 @@ final class PathCouncil implements AutoCloseable {
         for (EdgePath path : paths.values()) {
             boolean was = path.isAlive();
             path.disabled(choices.isDisabled(path.name()));
-            path.look(lookOf(path, looks), hubAnswers, nowNs);
+            boolean heardElsewhere = paths.values().stream()
+                    .anyMatch(p -> p != path && lookOf(p, looks).acks().lastDataNs() < HEARD_NS);
+            path.look(lookOf(path, looks), hubAnswers, heardElsewhere, nowNs);
             if (path.health().trialStarts()) {
                 trials.add(path);
             } else if (path.isAlive() && !was) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Acknowledgements and probes check each other. Data that nobody acknowledges is evidence enough; with silent probes beside it half
  * the patience will do. Silent probes are evidence while nothing else is heard: a full queue delays them, but its acknowledgements go on.
- * A hub that has never answered a probe may not hear them, so their silence means nothing then.
+ * Where a stream from the hub has stopped at the same time, and goes on elsewhere, they are believed as soon. A hub that has never answered
+ * a probe may not hear them, so their silence means nothing then.
  *
  * <p>Turned by a clock that is passed in; not thread-safe.
  */
@@ -49,6 +50,7 @@ final class PathHealth {
      * @param loaded whether the path carries traffic
      * @param established whether a subflow is up
      * @param hubAnswers whether it answers probes at all, on whichever path
+     * @param heardElsewhere whether the hub's data comes by another path this very moment
      * @param kept whether its subflows are left where they are though it is lost, because no other path lives
      */
     record Signs(
@@ -58,6 +60,7 @@ final class PathHealth {
             boolean loaded,
             boolean established,
             boolean hubAnswers,
+            boolean heardElsewhere,
             boolean kept) {}
 
     private enum Phase {
@@ -240,11 +243,21 @@ final class PathHealth {
         if (acks.doubtful() && probesSilent && trusted) {
             return Reason.NO_ACK_PROGRESS;
         }
+        if (probesSilent && trusted && signs.heardElsewhere() && hasStreamStopped(acks, probes)) {
+            return Reason.PROBES_LOST;
+        }
         long patienceNs = probes.patienceNs() + (signs.loaded() ? LOADED_SILENCE_NS : IDLE_SILENCE_NS);
         boolean lost = trusted && probes.unanswered() >= PROBES_TO_LOSE && probes.waitingNs() > patienceNs;
         // Not compared with the time that the probes wait: the last acknowledgement may have come just behind the first
         // of them.
         return lost && acks.lastAckNs() > patienceNs ? Reason.PROBES_LOST : null;
+    }
+
+    /** With the probes, that is; one that ended before they fell silent says nothing. */
+    private static boolean hasStreamStopped(AckProgress.Signs acks, ProbeFigures probes) {
+        return acks.streamed()
+                && acks.lastDataNs() > quickSilenceNs(probes)
+                && acks.lastDataNs() < probes.waitingNs() + probes.patienceNs() + QUICK_SILENCE_NS;
     }
 
     private boolean isDoubtful(Signs signs) {
@@ -260,8 +273,11 @@ final class PathHealth {
     }
 
     private static boolean areSilent(ProbeFigures probes) {
-        return probes.unanswered() >= 2
-                && probes.waitingNs() > Math.max(QUICK_SILENCE_NS, probes.patienceNs() + 30 * MS);
+        return probes.unanswered() >= 2 && probes.waitingNs() > quickSilenceNs(probes);
+    }
+
+    private static long quickSilenceNs(ProbeFigures probes) {
+        return Math.max(QUICK_SILENCE_NS, probes.patienceNs() + 30 * MS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -170,5 +171,40 @@ class AckProgressTest {
         silent(samples, nowNs);
         assertThat(silent(List.of(new PathTraffic.Sample("two", List.of(stuck))), nowNs + 250 * MS))
                 .isEmpty();
+    }
+
+    private AckProgress.Signs received(long lastDataMs) {
+        nowNs += SAMPLE_MS * MS;
+        PathTraffic.Sample sample =
+                new PathTraffic.Sample("carrier", List.of(Subflows.receiving(DSL_TEXT, 1, lastDataMs)));
+        return Objects.requireNonNull(acks.look(List.of(sample), nowNs).get(DSL));
+    }
+
+    @Test
+    void dataForFiveLooksIsAStreamAndStaysOneWhenItStops() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(received(10).streamed()).isFalse();
+        }
+        assertThat(received(10).streamed()).isTrue();
+        AckProgress.Signs stopped = received(60);
+        assertThat(stopped.streamed()).isTrue();
+        assertThat(stopped.lastDataNs()).isEqualTo(60 * MS);
+        assertThat(received(110).streamed()).isTrue();
+        assertThat(received(5).streamed()).as("the next has to prove itself").isFalse();
+    }
+
+    @Test
+    void dataThatComesNowAndThenIsNoStream() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(received(i % 4 * SAMPLE_MS).streamed()).isFalse();
+        }
+    }
+
+    @Test
+    void aStreamMayPauseForALook() {
+        for (int i = 0; i < 10; i++) {
+            received(i % 2 == 0 ? 40 : 20);
+        }
+        assertThat(received(40).streamed()).isTrue();
     }
 }

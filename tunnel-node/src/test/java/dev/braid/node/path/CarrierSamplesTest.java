@@ -87,6 +87,16 @@ class CarrierSamplesTest {
     }
 
     @Test
+    void whatComesBehindAHoleIsLookedAtThoughTheCarrierStandsStill() {
+        subflows = List.of(Subflows.receiving("203.0.113.5", 1, 5));
+        settle();
+        for (int i = 0; i < 10; i++) {
+            look();
+        }
+        assertThat(readings).isEqualTo(10);
+    }
+
+    @Test
     void aLookAtAllSeesWhatIsNewAndForgetsWhatIsGone() {
         settle();
         subflows = List.of();

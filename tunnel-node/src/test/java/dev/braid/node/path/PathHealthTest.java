@@ -36,6 +36,10 @@ class PathHealthTest {
     private long probesSinceNs = nowNs;
     private long acksSinceNs = nowNs;
     private long heardOnceNs = Long.MIN_VALUE;
+    /** When the last of a stream from the hub came; never when there was none. */
+    private long streamEndedNs = Long.MIN_VALUE;
+
+    private boolean heardElsewhere = true;
 
     private void probesAnswered(boolean now) {
         probesSinceNs = now == probesAnswered ? probesSinceNs : nowNs;
@@ -76,8 +80,15 @@ class PathHealthTest {
                 wellNs);
         long unackedNs = loaded && !acked ? nowNs - acksSinceNs : 0;
         AckProgress.Signs acks = new AckProgress.Signs(
-                unackedNs, unackedNs > 220 * MS, unackedNs > 110 * MS, heardNs(), loaded ? 40 : 0);
-        return new PathHealth.Signs(link, probes, acks, loaded, established && subflowsLeft(), hubAnswers, kept);
+                unackedNs,
+                unackedNs > 220 * MS,
+                unackedNs > 110 * MS,
+                heardNs(),
+                loaded ? 40 : 0,
+                streamEndedNs == Long.MIN_VALUE ? AckProgress.NEVER_NS : nowNs - streamEndedNs,
+                streamEndedNs != Long.MIN_VALUE);
+        return new PathHealth.Signs(
+                link, probes, acks, loaded, established && subflowsLeft(), hubAnswers, heardElsewhere, kept);
     }
 
     /** Whoever is judged lost loses them. */
@@ -128,6 +139,33 @@ class PathHealthTest {
         assertThat(msUntil(State.DOWN)).isBetween(110L, 150L);
         assertThat(turn()).isEqualTo(PathVerdict.down(Reason.NO_ACK_PROGRESS));
         assertThat(health.connects()).isFalse();
+    }
+
+    @Test
+    void aStreamFromTheHubThatStopsWithTheProbesIsFatalAsSoon() {
+        after(1_000);
+        probesAnswered(false);
+        streamEndedNs = nowNs + 10 * MS;
+        assertThat(msUntil(State.DOWN)).isBetween(75L, 150L);
+        assertThat(turn()).isEqualTo(PathVerdict.down(Reason.PROBES_LOST));
+    }
+
+    @Test
+    void aHubThatPausesEverywhereIsNoLostPath() {
+        after(1_000);
+        heardElsewhere = false;
+        probesAnswered(false);
+        streamEndedNs = nowNs;
+        assertThat(after(300).state()).isEqualTo(State.SUSPECT);
+    }
+
+    @Test
+    void aStreamThatEndedBeforeSaysNothing() {
+        after(1_000);
+        streamEndedNs = nowNs;
+        after(300);
+        probesAnswered(false);
+        assertThat(after(300).state()).isEqualTo(State.SUSPECT);
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PathWordsTest {
     private static final Instant NOW = Instant.parse("2026-11-29T14:02:11.300Z");
-    private static final AckProgress.Signs TWO_PACKETS_WAIT = new AckProgress.Signs(210_000_000, true, true, 0, 2);
+    private static final AckProgress.Signs TWO_PACKETS_WAIT =
+            new AckProgress.Signs(210_000_000, true, true, 0, 2, 0, false);
     private static final ProbeFigures FIVE_UNANSWERED = new ProbeFigures(9, 4, 0, 0, 0, 0, 0, 0, 5, 180_000_000, 0, 0);
 
     @Test

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 /** Subflows as a test needs them. */
 final class Subflows {
     private static final int ESTABLISHED = 1;
+    private static final long LONG_AGO_NS = 60_000_000_000L;
     private static final InetSocketAddress HUB = new InetSocketAddress("192.0.2.1", 7070);
 
     private Subflows() {}
@@ -17,7 +18,34 @@ final class Subflows {
     static Subflow in(int state, String local, int port, long sent, long received) {
         InetSocketAddress from = new InetSocketAddress(local, port);
         return new Subflow(
-                from, HUB, state, 20_000_000, 0, 0, 10, 1_400, sent, sent, received, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                from,
+                HUB,
+                state,
+                20_000_000,
+                0,
+                0,
+                10,
+                1_400,
+                sent,
+                sent,
+                received,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                LONG_AGO_NS);
+    }
+
+    /** One that got its last data {@code lastDataMs} ago. */
+    static Subflow receiving(String local, int port, long lastDataMs) {
+        InetSocketAddress from = new InetSocketAddress(local, port);
+        long dataNs = lastDataMs * 1_000_000;
+        return new Subflow(
+                from, HUB, ESTABLISHED, 20_000_000, 0, 0, 10, 1_400, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, dataNs, dataNs);
     }
 
     /** One that has sent more than has arrived. */
@@ -34,6 +62,25 @@ final class Subflows {
         long varNs = varMs * 1_000_000;
         long ackNs = lastAckMs * 1_000_000;
         return new Subflow(
-                from, HUB, ESTABLISHED, rttNs, varNs, 0, 10, 1_400, 0, 0, 0, 0, 0, 0, unacked, 0, 0, 0, ackNs, 0);
+                from,
+                HUB,
+                ESTABLISHED,
+                rttNs,
+                varNs,
+                0,
+                10,
+                1_400,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                unacked,
+                0,
+                0,
+                0,
+                ackNs,
+                LONG_AGO_NS);
     }
 }
