@@ -145,7 +145,8 @@ public record Iperf(
     /** Starts it, so that something can be done to the lab meanwhile. */
     public Running start(Lab lab) throws IOException {
         String port = Integer.toString(NEXT_PORT.getAndIncrement());
-        LabProcess listening = lab.start(server, Map.of(), wrapped("iperf3", "-s", "-1", "--forceflush", "-p", port));
+        LabProcess listening = lab.start(
+                server, Map.of(), wrapped("iperf3", "-s", "-1", "-i", "0.1", "-f", "k", "--forceflush", "-p", port));
         listening.awaitOutput("listening", START_LIMIT);
         return new Running(listening, lab.start(client, Map.of(), clientCommand(port)));
     }
@@ -192,6 +193,13 @@ public record Iperf(
                 throw new CommandFailedException("iperf3 in " + client, exitCode, sending.output());
             }
             return IperfResult.parse(sending.output());
+        }
+
+        /** The same as the server saw it, who receives unless the run is reversed: a sender counts what its own buffers take. */
+        public IperfResult resultAtServer() throws IOException {
+            IperfResult result = result();
+            listening.awaitExit(Duration.ofSeconds(5));
+            return result.with(IperfResult.serverIntervals(listening.output()));
         }
 
         @Override

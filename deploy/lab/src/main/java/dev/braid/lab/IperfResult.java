@@ -2,6 +2,9 @@ package dev.braid.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +24,10 @@ public record IperfResult(
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** A line of the server's text, of one flow or of all: times in seconds, rate in kbit/s. Neither omitted ones nor the summary. */
+    private static final Pattern SERVER_LINE =
+            Pattern.compile("^\\[ *(SUM|\\d+)] +([\\d.]+)-([\\d.]+) +sec .* ([\\d.]+) Kbits/sec *$", Pattern.MULTILINE);
+
     public IperfResult {
         intervals = List.copyOf(intervals);
     }
@@ -38,6 +45,27 @@ public record IperfResult(
             longest = Math.max(longest, current);
         }
         return longest;
+    }
+
+    IperfResult with(List<Interval> others) {
+        return new IperfResult(bitsPerSecond, others, retransmits, receivedBytes, lossRatio);
+    }
+
+    /** Of what {@code iperf3 -s -f k} writes about a TCP run. */
+    static List<Interval> serverIntervals(String text) {
+        Map<Boolean, List<Interval>> bySum = SERVER_LINE
+                .matcher(text)
+                .results()
+                .collect(Collectors.partitioningBy(
+                        line -> line.group(1).equals("SUM"),
+                        Collectors.mapping(
+                                line -> new Interval(
+                                        Double.parseDouble(line.group(2)),
+                                        Double.parseDouble(line.group(3)),
+                                        Double.parseDouble(line.group(4)) * 1e3),
+                                Collectors.toList())));
+        List<Interval> sums = bySum.getOrDefault(true, List.of());
+        return sums.isEmpty() ? bySum.getOrDefault(false, List.of()) : sums;
     }
 
     /**

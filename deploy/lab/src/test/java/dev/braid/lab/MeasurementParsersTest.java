@@ -36,6 +36,26 @@ class MeasurementParsersTest {
     }
 
     @Test
+    void iperfServerSaysWhatArrives() {
+        assertThat(IperfResult.serverIntervals("""
+                -----------------------------------------------------------
+                Server listening on 5201 (test #1)
+                -----------------------------------------------------------
+                [  5] local 10.1.0.1 port 5201 connected to 10.1.0.2 port 43488
+                [ ID] Interval           Transfer     Bitrate
+                [  5]   0.00-0.10   sec   256 KBytes  20972 Kbits/sec                  (omitted)
+                [  5]   0.00-0.10   sec   256 KBytes  20959 Kbits/sec                  \
+
+                [ 10]   0.00-0.10   sec  0.00 Bytes  0.00 Kbits/sec                  \
+
+                [SUM]   0.00-0.10   sec   256 KBytes  20959 Kbits/sec                  \
+
+                - - - - - - - - - - - - - - - - - - - - - - - - -
+                [SUM]   0.00-0.10   sec   256 KBytes  20959 Kbits/sec                  receiver
+                """)).containsExactly(new IperfResult.Interval(0, 0.1, 20.959e6));
+    }
+
+    @Test
     void iperfFailureSaysWhy() {
         assertThatThrownBy(() -> IperfResult.parse("{\"error\": \"unable to connect to server\"}"))
                 .hasMessageContaining("unable to connect to server");

@@ -71,11 +71,13 @@ final class Load implements AutoCloseable {
         }
     }
 
+    private final Kind kind;
     private final Ping ping;
     private final Iperf.Running running;
     private final double startAt;
 
-    private Load(Ping ping, Iperf.Running running) {
+    private Load(Kind kind, Ping ping, Iperf.Running running) {
+        this.kind = kind;
         this.ping = ping;
         this.running = running;
         this.startAt = now();
@@ -84,7 +86,8 @@ final class Load implements AutoCloseable {
     static Load start(Lab lab, Kind kind, int seconds) throws IOException {
         Ping ping = Ping.start(lab, "lan", Addresses.SERVER, PING);
         try {
-            return new Load(ping, braid(kind).omitSeconds(0).seconds(seconds).start(lab));
+            return new Load(
+                    kind, ping, braid(kind).omitSeconds(0).seconds(seconds).start(lab));
         } catch (IOException e) {
             ping.close();
             throw e;
@@ -114,7 +117,7 @@ final class Load implements AutoCloseable {
         IperfResult result = new IperfResult(0, List.of(), 0, 0, 0);
         boolean lost = false;
         try {
-            result = running.result();
+            result = kind.down ? running.result() : running.resultAtServer();
         } catch (IOException | IllegalArgumentException e) {
             lost = true;
         }
