@@ -51,7 +51,8 @@ final class Flapping {
             ledger.add(name + ": lost a TCP session, rounds", Asked.atMost(0), 1, detail);
             return;
         }
-        double steady = seen.mbit(5 * TENTHS, from - 5 * TENTHS - 1);
+        // iperf3 begins its count up to half a second later than we do.
+        double steady = seen.mbit(5 * TENTHS, from - 6 * TENTHS);
         List<Double> ofSteady = new ArrayList<>();
         for (int i = from; i + TENTHS <= count; i += TENTHS) {
             ofSteady.add(seen.mbit(i, TENTHS) / steady);
