@@ -171,6 +171,9 @@ public final class Carrier {
     /** Whether more may be written without queueing much; true again is told by {@link CarrierSink#writable}. */
     public boolean isWritable() {
         if (!channel.isWritable() || !credit.hasRoom()) {
+            if (kernelQueue != null) {
+                kernelQueue.waits();
+            }
             return false;
         }
         if (kernelQueue != null && !kernelQueue.hasRoom(System.nanoTime())) {
@@ -185,7 +188,7 @@ public final class Carrier {
         int length = frames.readableBytes();
         wrote(length);
         if (kernelQueue != null) {
-            kernelQueue.spent(length);
+            kernelQueue.spent(length, System.nanoTime());
         }
         recordsWritten += (length + RECORD_BYTES - 1) / RECORD_BYTES;
         channel.write(frames, channel.voidPromise());
@@ -193,6 +196,16 @@ public final class Carrier {
 
     public void flush() {
         channel.flush();
+        if (kernelQueue != null) {
+            kernelQueue.flushed();
+        }
+    }
+
+    /** What was to be said has been: what comes is something else. */
+    public void rest() {
+        if (kernelQueue != null && channel.isActive()) {
+            kernelQueue.rest();
+        }
     }
 
     /** Reads no more until {@link #resume}, so that the peer's kernel holds back what we cannot pass on. What was read still comes. */

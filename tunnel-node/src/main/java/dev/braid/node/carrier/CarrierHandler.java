@@ -169,7 +169,14 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
         }
         int fd = unix.fd().intValue();
         Credit credit = new Credit(peerTells, () -> KernelQueue.roundTripNs(fd));
-        return up(secured, hello, peerFeatures, KernelQueue.of(fd), credit);
+        KernelQueue queue = KernelQueue.of(fd);
+        Congestion control = new Congestion(fd);
+        if (hello.lane() == Lane.STREAM) {
+            queue.follow(new Burst(control));
+        } else {
+            control.forMuch();
+        }
+        return up(secured, hello, peerFeatures, queue, credit);
     }
 
     /** The same with a kernel that a test has in hand. */

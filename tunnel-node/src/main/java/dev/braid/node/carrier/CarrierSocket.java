@@ -32,9 +32,8 @@ final class CarrierSocket {
 
     private CarrierSocket() {}
 
-    /** BBR holds a lossy link's rate where CUBIC loses most of it; where the kernel has none, its default serves. */
     static void tune(int fd) throws ErrnoException {
-        MptcpSocket.setCongestion(fd, "bbr");
+        new Congestion(fd).forLittle();
         MptcpSocket.setNoDelay(fd);
         MptcpSocket.setReceiveBuffer(fd, RECEIVE_BYTES);
         MptcpSocket.setNotSentLowat(fd, NOT_SENT_BYTES);

@@ -2,6 +2,7 @@ package dev.braid.node.carrier;
 
 import dev.braid.node.mptcp.MptcpSocket;
 import dev.braid.node.mptcp.Subflow;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +29,9 @@ final class KernelQueue {
     private static final long MAX_ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int ASK_PER_ROUND_TRIP = 8;
 
+    /** Less than the kernel gives one subflow at a time, and what two reads of a flow bring. */
+    private static final long CHUNK_BYTES = 48 * 1024;
+
     private static final int STUCK_ROUND_TRIPS = 2;
     /** Acknowledgements may be put off for so long. */
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(40);
@@ -42,11 +46,28 @@ final class KernelQueue {
         /** What quick subflows have waiting when the slowest is filled. */
         long aheadBytes();
 
+        Quickest quickest();
+
         InFlight.Wire wire();
+    }
+
+    /**
+     * The subflow with the shortest round trip.
+     *
+     * @param minRttNs 0 as long as it is not known
+     * @param heldBytes on the wire or waiting for it
+     * @param isFarAhead whether it brings what is written once it is free sooner than the next would now
+     */
+    record Quickest(long minRttNs, long heldBytes, boolean isFarAhead) {
+        static final Quickest UNKNOWN = new Quickest(0, 0, false);
     }
 
     private final Supplier<Reading> kernel;
     private @Nullable InFlight inFlight;
+    private @Nullable Burst burst;
+    private boolean quickestOnly;
+    private long waitsSinceNs = Long.MIN_VALUE;
+    private long unflushedBytes;
     private long askAgainNs = ASK_AGAIN_NS;
     private long leftBytes;
     private long readNs = Long.MIN_VALUE;
@@ -64,13 +85,41 @@ final class KernelQueue {
         inFlight = new InFlight(with);
     }
 
+    /** Looks at what its flows have to send: little goes by the quickest subflow alone. */
+    void follow(Burst of) {
+        burst = of;
+    }
+
     /** When to ask for room again: nothing tells, and each time costs system calls. */
     long askAgainNs() {
         return askAgainNs;
     }
 
-    void spent(int bytes) {
+    void spent(int bytes, long nowNs) {
+        if (burst != null && burst.wrote(bytes, nowNs) && quickestOnly) {
+            leftBytes = CHUNK_BYTES;
+        }
         leftBytes -= bytes;
+        unflushedBytes += bytes;
+    }
+
+    /** What was written is the kernel's. */
+    void flushed() {
+        unflushedBytes = 0;
+    }
+
+    /** Somebody has more to write than other bounds than this one let him. */
+    void waits() {
+        if (burst != null) {
+            burst.waits();
+        }
+    }
+
+    /** The flow is over. */
+    void rest() {
+        if (burst != null) {
+            burst.rest();
+        }
     }
 
     /** Whether there is room; asks the kernel anew when there seems to be none, once a millisecond at most. */
@@ -89,12 +138,41 @@ final class KernelQueue {
                 long room = inFlight.room(reading.wire(), nowNs);
                 if (room < leftBytes) {
                     leftBytes = room;
-                    askAgainNs =
-                            Math.clamp(reading.wire().minRttNs() / ASK_PER_ROUND_TRIP, ASK_AGAIN_NS, MAX_ASK_AGAIN_NS);
+                    askAgainNs = partOf(reading.wire().minRttNs());
                 }
             }
+            if (burst != null) {
+                young(burst, reading.quickest(), nowNs);
+            }
+        }
+        if (leftBytes <= 0) {
+            waits();
         }
         return leftBytes > 0;
+    }
+
+    /**
+     * The kernel's scheduler has no eyes for round trips: it gives to a subflow that has nothing on the wire rather than to one that has, 64 KB
+     * at a time, and a slow one that is young needs many round trips for that. So who has little to send sends what the quickest takes, and
+     * the next when that is acknowledged; of an answer of 120 KB the last byte came after 60 ms instead of 140.
+     */
+    private void young(Burst of, Quickest quickest, long nowNs) {
+        of.roundTrip(quickest.minRttNs());
+        quickestOnly = quickest.isFarAhead() && of.isYoung();
+        boolean busy = quickestOnly && quickest.heldBytes() + unflushedBytes > 0;
+        if (!busy) {
+            waitsSinceNs = Long.MIN_VALUE;
+        } else if (waitsSinceNs == Long.MIN_VALUE) {
+            waitsSinceNs = nowNs;
+        }
+        if (quickestOnly && (!busy || nowNs - waitsSinceNs < 2 * quickest.minRttNs() + TURN_NS)) {
+            leftBytes = busy ? 0 : CHUNK_BYTES;
+            askAgainNs = partOf(quickest.minRttNs());
+        }
+    }
+
+    private static long partOf(long roundTripNs) {
+        return Math.clamp(roundTripNs / ASK_PER_ROUND_TRIP, ASK_AGAIN_NS, MAX_ASK_AGAIN_NS);
     }
 
     /**
@@ -122,8 +200,22 @@ final class KernelQueue {
         return !subflow.isEstablished() || subflow.lastAckReceivedNs() > STUCK_ROUND_TRIPS * subflow.rttNs() + TURN_NS;
     }
 
-    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
+    private record Figures(
+            long queuedBytes, long pacingBytesPerSecond, long aheadBytes, Quickest quickest, InFlight.Wire wire)
             implements Reading {}
+
+    private static Quickest quickest(List<Subflow> subflows) {
+        List<Subflow> known = subflows.stream()
+                .filter(s -> s.isEstablished() && s.minRttNs() > 0)
+                .sorted(Comparator.comparingLong(Subflow::minRttNs))
+                .toList();
+        if (known.isEmpty()) {
+            return Quickest.UNKNOWN;
+        }
+        Subflow first = known.getFirst();
+        boolean ahead = known.size() > 1 && known.get(1).minRttNs() >= 2 * first.minRttNs();
+        return new Quickest(first.minRttNs(), first.unackedPackets() * first.mssBytes() + first.notSentBytes(), ahead);
+    }
 
     private static Reading read(int fd) {
         List<Subflow> subflows = MptcpSocket.subflows(fd);
@@ -152,6 +244,7 @@ final class KernelQueue {
                 queued,
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
+                quickest(subflows),
                 new InFlight.Wire(moving + queued, acked, rttNs, longestNs));
     }
 }

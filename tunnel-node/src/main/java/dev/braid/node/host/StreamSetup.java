@@ -131,6 +131,9 @@ public final class StreamSetup {
             plan.addAll(toThisMachine(ipv6));
         }
         plan.add(new NftTable("inet", TABLE, body(choose, take)));
+        // a carrier that rested would begin with ten segments again, and web pages are made of rests; both families
+        // obey it
+        Settings.set(view, "net/ipv4/tcp_slow_start_after_idle", "0", plan);
         return List.copyOf(plan);
     }
 

@@ -14,12 +14,17 @@ class CarrierRoomTest {
     private long queued;
     private int readings;
 
-    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
+    private record Figures(
+            long queuedBytes,
+            long pacingBytesPerSecond,
+            long aheadBytes,
+            KernelQueue.Quickest quickest,
+            InFlight.Wire wire)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(queued, 0, 0, InFlight.Wire.UNKNOWN);
+        return new Figures(queued, 0, 0, KernelQueue.Quickest.UNKNOWN, InFlight.Wire.UNKNOWN);
     }
 
     /** Turns the loop until the kernel was read so often; it is asked once in a real millisecond. */

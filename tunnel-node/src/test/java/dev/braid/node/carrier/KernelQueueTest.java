@@ -10,29 +10,36 @@ import org.junit.jupiter.api.Test;
 class KernelQueueTest {
     private static final long MS = 1_000_000;
     private static final int LEAST_BYTES = 64 * 1024;
+    private static final long CHUNK_BYTES = 48 * 1024;
     private static final long MBIT_100 = 12_500_000;
 
     private final KernelQueue queue = new KernelQueue(this::read);
     private long queued;
     private long rate;
     private long ahead;
+    private KernelQueue.Quickest quickest = KernelQueue.Quickest.UNKNOWN;
     private InFlight.Wire wire = InFlight.Wire.UNKNOWN;
     private int readings;
 
-    private record Figures(long queuedBytes, long pacingBytesPerSecond, long aheadBytes, InFlight.Wire wire)
+    private record Figures(
+            long queuedBytes,
+            long pacingBytesPerSecond,
+            long aheadBytes,
+            KernelQueue.Quickest quickest,
+            InFlight.Wire wire)
             implements KernelQueue.Reading {}
 
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(queued, rate, ahead, wire);
+        return new Figures(queued, rate, ahead, quickest, wire);
     }
 
     /** How much is taken now, byte for byte of the bound. */
     private void takes(long bytes) {
         assertThat(queue.hasRoom(0)).isTrue();
-        queue.spent((int) bytes - 1);
+        queue.spent((int) bytes - 1, 0);
         assertThat(queue.hasRoom(0)).as("one byte is left").isTrue();
-        queue.spent(1);
+        queue.spent(1, 0);
         assertThat(queue.hasRoom(0)).as("none is left").isFalse();
     }
 
@@ -106,9 +113,63 @@ class KernelQueueTest {
     void aKernelThatDoesNotTellSetsNoBound() {
         queued = -9;
         assertThat(queue.hasRoom(0)).isTrue();
-        queue.spent(Integer.MAX_VALUE);
+        queue.spent(Integer.MAX_VALUE, 0);
         assertThat(queue.hasRoom(0)).isTrue();
         assertThat(readings).isOne();
+    }
+
+    @Test
+    void whoHasLittleToSendWaitsForTheQuickestOfUnequalLinks() {
+        quickest = new KernelQueue.Quickest(20 * MS, 0, true);
+        Burst burst = followed();
+        takes(CHUNK_BYTES);
+        quickest = new KernelQueue.Quickest(20 * MS, 1, true);
+        queue.flushed();
+        assertThat(queue.hasRoom(10 * MS)).as("not acknowledged").isFalse();
+        quickest = new KernelQueue.Quickest(20 * MS, 0, true);
+        assertThat(queue.hasRoom(20 * MS)).isTrue();
+        queue.spent((int) Burst.YOUNG_BYTES, 20 * MS);
+        assertThat(burst.isYoung()).isFalse();
+        quickest = new KernelQueue.Quickest(20 * MS, 1_000_000, true);
+        assertThat(queue.hasRoom(21 * MS)).as("now it has much").isTrue();
+    }
+
+    @Test
+    void nobodyWaitsForASilentLink() {
+        quickest = new KernelQueue.Quickest(20 * MS, 1, true);
+        followed();
+        assertThat(queue.hasRoom(0)).isFalse();
+        assertThat(queue.hasRoom(79 * MS)).isFalse();
+        assertThat(queue.hasRoom(80 * MS)).isTrue();
+    }
+
+    @Test
+    void whatIsNotTheKernelsYetIsNotAcknowledged() {
+        quickest = new KernelQueue.Quickest(20 * MS, 0, true);
+        followed();
+        takes(CHUNK_BYTES);
+        assertThat(queue.hasRoom(10 * MS)).isFalse();
+        queue.flushed();
+        assertThat(queue.hasRoom(20 * MS)).isTrue();
+    }
+
+    @Test
+    void equalLinksAreFilledTogether() {
+        quickest = new KernelQueue.Quickest(20 * MS, 1, false);
+        followed();
+        takes(LEAST_BYTES);
+    }
+
+    private Burst followed() {
+        Burst burst = new Burst(new Burst.Control() {
+            @Override
+            public void forMuch() {}
+
+            @Override
+            public void forLittle() {}
+        });
+        queue.follow(burst);
+        return burst;
     }
 
     @Test
@@ -120,7 +181,7 @@ class KernelQueueTest {
     @Test
     void theKernelIsNotAskedWhileThereIsRoom() {
         queue.hasRoom(0);
-        queue.spent(LEAST_BYTES - 1);
+        queue.spent(LEAST_BYTES - 1, 0);
         assertThat(queue.hasRoom(100 * MS)).isTrue();
         assertThat(readings).isOne();
     }
@@ -141,11 +202,11 @@ class KernelQueueTest {
         for (long acked = 0; acked < 10_000_000; acked += 100_000, nowNs += 10 * MS) {
             wire = new InFlight.Wire(0, acked, 130 * MS, 50 * MS);
             queue.hasRoom(nowNs);
-            queue.spent(1 << 20);
+            queue.spent(1 << 20, 0);
         }
         assertThat(queue.hasRoom(nowNs)).isTrue();
         wire = new InFlight.Wire(1_000_000, 10_000_000, 130 * MS, 50 * MS);
-        queue.spent(1 << 20);
+        queue.spent(1 << 20, 0);
         assertThat(queue.hasRoom(nowNs + MS)).isFalse();
         assertThat(queue.askAgainNs()).isEqualTo(50 * MS / 8);
     }
@@ -162,7 +223,7 @@ class KernelQueueTest {
     @Test
     void writingMoreThanThereIsRoomForIsPaidBackByTheNextReading() {
         queue.hasRoom(0);
-        queue.spent(10 * LEAST_BYTES);
+        queue.spent(10 * LEAST_BYTES, 0);
         assertThat(queue.hasRoom(MS - 1)).isFalse();
         assertThat(queue.hasRoom(MS)).as("the kernel has sent it all").isTrue();
     }

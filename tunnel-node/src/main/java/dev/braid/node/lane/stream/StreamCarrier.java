@@ -291,6 +291,7 @@ final class StreamCarrier implements CarrierSink {
             busy = false;
             flow = null;
             carrier.resume();
+            carrier.rest();
             if (leaving) {
                 carrier.drain();
             } else if (!ended) {
