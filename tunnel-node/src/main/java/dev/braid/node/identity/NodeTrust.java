@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -47,6 +49,16 @@ public final class NodeTrust extends X509ExtendedTrustManager {
             this.oid = oid;
         }
     }
+
+    private static final int VERIFIED_MAX = 256;
+
+    /** Chains whose signatures are right, which does not change, with their authorities: an edge shows the same one hundreds of times. */
+    private final Map<List<X509Certificate>, X509Certificate> verified = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<X509Certificate>, X509Certificate> eldest) {
+            return size() > VERIFIED_MAX;
+        }
+    };
 
     private final List<X509Certificate> authorities;
     private final Set<TrustAnchor> anchors = new HashSet<>();
@@ -86,7 +98,7 @@ public final class NodeTrust extends X509ExtendedTrustManager {
     private void check(X509Certificate @Nullable [] shown, Purpose purpose) throws TrustException {
         List<X509Certificate> chain = withoutAuthorities(shown);
         X509Certificate leaf = chain.getFirst();
-        X509Certificate authority = authorityOf(chain);
+        X509Certificate authority = known(chain);
         for (X509Certificate certificate : chain) {
             checkStanding(certificate);
         }
@@ -110,6 +122,20 @@ public final class NodeTrust extends X509ExtendedTrustManager {
             throw new TrustException(TrustFailure.UNTRUSTED, "the chain is " + chain.size() + " certificates long");
         }
         return chain;
+    }
+
+    private X509Certificate known(List<X509Certificate> chain) throws TrustException {
+        synchronized (verified) {
+            X509Certificate known = verified.get(chain);
+            if (known != null) {
+                return known;
+            }
+        }
+        X509Certificate authority = authorityOf(chain);
+        synchronized (verified) {
+            verified.put(chain, authority);
+        }
+        return authority;
     }
 
     /** Signatures only: dates are judged apart, so that a stranger's old certificate counts as a stranger's. */
