@@ -77,8 +77,12 @@ public final class EdgePaths implements AutoCloseable {
 
     private static final long QUIET_MS = 20;
     private static final long SAMPLE_MS = 500;
+    /** Of thousands of carriers a sample takes long; between two is so much more time. */
+    private static final int REST_PER_SAMPLE = 9;
+
     private static final long BUSY_TURN_MS = 25;
     private static final long IDLE_TURN_MS = 100;
+    private static final int REST_PER_TURN = 5;
     /** Where nothing goes on at all, one time of so many is enough. */
     private static final int CALM_TIMES = 4;
 
@@ -123,7 +127,7 @@ public final class EdgePaths implements AutoCloseable {
         watch = FdWatch.start(loop, events.fd(), this::drain);
         refreshSoon();
         thread.execute(this::turn);
-        thread.scheduleWithFixedDelay(this::sample, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
+        thread.schedule(this::sample, SAMPLE_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Looks at the machine again, soon and on this room's thread: what the node asks of it has changed. */
@@ -296,6 +300,7 @@ public final class EdgePaths implements AutoCloseable {
 
     private void turn() {
         boolean busy = false;
+        long startNs = System.nanoTime();
         try {
             busy = council.turn();
         } catch (RuntimeException e) {
@@ -303,19 +308,25 @@ public final class EdgePaths implements AutoCloseable {
         }
         if (!thread.isShutdown()) {
             long idleMs = council.isCalm() ? CALM_TIMES * IDLE_TURN_MS : IDLE_TURN_MS;
-            thread.schedule(this::turn, busy ? BUSY_TURN_MS : idleMs, TimeUnit.MILLISECONDS);
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            long nextMs = Math.max(busy ? BUSY_TURN_MS : idleMs, Math.min(IDLE_TURN_MS, REST_PER_TURN * tookMs));
+            thread.schedule(this::turn, nextMs, TimeUnit.MILLISECONDS);
         }
     }
 
     private void sample() {
-        if (council.isCalm() && ++samplesLeftOut < CALM_TIMES) {
-            return;
+        long startNs = System.nanoTime();
+        if (!council.isCalm() || ++samplesLeftOut >= CALM_TIMES) {
+            samplesLeftOut = 0;
+            try {
+                council.sample();
+            } catch (RuntimeException e) {
+                log.error("A sample of the paths failed", e);
+            }
         }
-        samplesLeftOut = 0;
-        try {
-            council.sample();
-        } catch (RuntimeException e) {
-            log.error("A sample of the paths failed", e);
+        if (!thread.isShutdown()) {
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            thread.schedule(this::sample, Math.max(SAMPLE_MS, REST_PER_SAMPLE * tookMs), TimeUnit.MILLISECONDS);
         }
     }
 }
