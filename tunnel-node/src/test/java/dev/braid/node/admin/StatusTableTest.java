@@ -79,6 +79,34 @@ class StatusTableTest {
     }
 
     @Test
+    void saysWhatWentOnTwoPaths() {
+        NodeStatus status = new NodeStatus(
+                "home",
+                "edge",
+                "0.1.0",
+                NOW,
+                5,
+                List.of(new NodeStatus.Tunnel(
+                        "fra",
+                        State.UP,
+                        null,
+                        NOW,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new NodeStatus.Flow(0, 0),
+                        new NodeStatus.Flow(0, 0),
+                        0,
+                        Map.of(),
+                        null,
+                        new NodeStatus.Datagrams(40, 4_000, 41, 4_100, 3, 38, 0))),
+                List.of());
+
+        assertThat(StatusTable.render(status, null, NOW, 0))
+                .contains("  light packets on two paths: out 40, in 41, on one and a carrier 3\n");
+    }
+
+    @Test
     void showsNodeWithoutTunnels() {
         NodeStatus status = new NodeStatus("fra", "hub", "0.1.0", NOW, 5, List.of(), List.of());
 

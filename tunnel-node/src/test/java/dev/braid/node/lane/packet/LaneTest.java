@@ -9,9 +9,12 @@ import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.carrier.Frame;
 import dev.braid.node.carrier.TestCarrier;
 import dev.braid.node.contract.Prefix;
+import dev.braid.node.lane.datagram.DatagramPeer;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
+import dev.braid.node.path.probe.ProbeKey;
 import dev.braid.node.tun.TestTun;
+import dev.braid.node.tun.VirtioNetHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,6 +24,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -268,6 +272,57 @@ class LaneTest {
         queue().frame(Frame.PATHS, Packets.fromTun(toHome(28)), 0, 5);
         queue().frame(99, Packets.fromTun(toHome(28)), 0, 5);
         assertThat(controls).containsExactly(Frame.PATHS, 99);
+    }
+
+    @Test
+    void aLightPacketLeavesByTheDatagramLaneAlone() {
+        peer.datagrams().begin(ProbeKey.fresh(new SecureRandom()), false, (_, _, _) -> 2);
+        fromKernel(toHome(100));
+        lane.outbound(0).getAsBoolean();
+        assertThat(home.socket().outboundMessages()).isEmpty();
+        assertThat(peer.datagramTotals().packetsOut()).isOne();
+        assertThat(peer.datagramTotals().bytesOut()).isEqualTo(100);
+        assertThat(peer.totals().packetsOut()).isZero();
+    }
+
+    @Test
+    void aLightPacketWithOneWayLeavesByTheCarrierToo() {
+        peer.datagrams().begin(ProbeKey.fresh(new SecureRandom()), false, (_, _, _) -> 1);
+        fromKernel(toHome(100));
+        lane.outbound(0).getAsBoolean();
+        ByteBuf sent = home.socket().sent();
+        int payload = VirtioNetHeader.BYTES + 100 + DatagramPeer.COPY_TRAILER_BYTES;
+        assertThat(sent.getInt(0)).isEqualTo(Frame.header(Frame.COPY, payload));
+        assertThat(sent.readableBytes()).isEqualTo(Frame.HEADER_BYTES + payload);
+        assertThat(peer.datagramTotals().packetsOut()).isOne();
+        assertThat(peer.totals().packetsOut()).as("counted once").isZero();
+    }
+
+    @Test
+    void withoutACarrierNothingLeavesAsADatagramEither() {
+        office.datagrams().begin(ProbeKey.fresh(new SecureRandom()), false, (_, _, _) -> 2);
+        fromKernel(Packets.udp("192.0.2.9", 53, "10.77.0.3", 1, 100));
+        lane.outbound(0).getAsBoolean();
+        assertThat(office.datagramTotals().packetsOut()).isZero();
+        assertThat(office.totals().dropsOut()).containsEntry(DropReason.NO_CARRIER, 1L);
+    }
+
+    @Test
+    void aCopyIsDeliveredOnceAndChecked() {
+        peer.datagrams().begin(ProbeKey.fresh(new SecureRandom()), false, (_, _, _) -> 0);
+        for (String to : List.of("203.0.113.1", "203.0.113.1", "10.77.0.3")) {
+            ByteBuf copy = Packets.fromTun(fromHome(to));
+            copy.capacity(copy.capacity() + DatagramPeer.COPY_TRAILER_BYTES);
+            copy.writeInt(0).writeLong(to.startsWith("10") ? 2 : 1);
+            queue().frame(Frame.COPY, copy, 0, copy.readableBytes());
+        }
+        assertThat(tun.receive()).isPositive();
+        assertThat(tun.receive()).isEqualTo(-Errno.EAGAIN);
+        assertThat(peer.datagramTotals().packetsIn()).isOne();
+        assertThat(peer.datagrams().figures().doubles()).isOne();
+        assertThat(peer.datagramTotals().dropsIn()).containsEntry(DropReason.EDGE_ISOLATION, 1L);
+        queue().frame(Frame.COPY, Packets.fromTun(fromHome("203.0.113.1")), 0, DatagramPeer.COPY_TRAILER_BYTES - 1);
+        assertThat(peer.datagramTotals().dropsIn()).containsEntry(DropReason.MALFORMED_PACKET, 1L);
     }
 
     /**
