@@ -109,6 +109,10 @@ final class HubSide implements Side {
                 .filter(names::contains)
                 .toList());
         tunnels.follow(next);
+        spec.edges().stream()
+                .map(NodeSpec.EdgeGrant::name)
+                .filter(name -> !names.contains(name))
+                .forEach(probes::forget);
         book.follow(names);
         spec = next;
         return true;
@@ -237,10 +241,10 @@ final class HubSide implements Side {
 
         private void beginDatagrams(String tunnel, ProbeKey key) {
             ProbeSession session = probes.session(key);
-            if (session != null) {
-                DatagramPeer datagrams = peer(tunnel).datagrams();
+            DatagramPeer datagrams =
+                    tunnels.peer(tunnel).map(PacketPeer::datagrams).orElse(null);
+            if (session != null && datagrams != null && session.board(datagrams::arrived)) {
                 datagrams.begin(key, false, session::carry);
-                session.passenger(datagrams::arrived);
             }
         }
 

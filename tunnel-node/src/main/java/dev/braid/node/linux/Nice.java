@@ -1,6 +1,7 @@
 package dev.braid.node.linux;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ public final class Nice {
 
     private static final int CALLER = 0;
     private static final Path THREADS = Path.of("/proc/self/task");
-    /** HotSpot's names: the first does what the serial collector does, the others are the parallel ones' and G1's. */
-    private static final Pattern COLLECTOR = Pattern.compile("VM Thread|GC Thread|G1 ");
+    /** HotSpot's names: the first does what the serial collector does, the others work in pauses. */
+    private static final Pattern COLLECTOR = Pattern.compile("VM Thread|GC Thread");
 
     private static final Logger log = LoggerFactory.getLogger(Nice.class);
 
@@ -40,12 +41,20 @@ public final class Nice {
     public static void preferCollector() {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
             for (Path thread : threads) {
-                if (COLLECTOR.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
-                    prefer(Integer.parseInt(thread.getFileName().toString()));
-                }
+                preferCollector(thread);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.atDebug().addKeyValue("reason", e.getMessage()).log("The collector has no precedence");
+        }
+    }
+
+    private static void preferCollector(Path thread) {
+        try {
+            if (COLLECTOR.matcher(Files.readString(thread.resolve("comm"))).lookingAt()) {
+                prefer(Integer.parseInt(thread.getFileName().toString()));
             }
         } catch (IOException e) {
-            log.atDebug().addKeyValue("reason", e.getMessage()).log("The collector has no precedence");
+            log.atTrace().log("A thread has ended meanwhile");
         }
     }
 

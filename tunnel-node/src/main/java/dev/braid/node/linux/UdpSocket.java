@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,8 @@ public final class UdpSocket implements AutoCloseable {
     // asm-generic/socket.h, linux/in6.h
     private static final int SOL_SOCKET = 1;
     private static final int SO_BINDTODEVICE = 25;
+    private static final int SO_RCVBUFFORCE = 33;
+    private static final int SERVER_BUFFER_BYTES = 1 << 20;
     private static final int SOL_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_RECVPKTINFO = 49;
@@ -102,6 +105,9 @@ public final class UdpSocket implements AutoCloseable {
             } else if (local instanceof Inet6Address) {
                 set("IPV6_V6ONLY", fd, SOL_IPV6, IPV6_V6ONLY, 1);
             }
+            // Everybody's datagrams wait here while the loop does something else; without the right to it the kernel's
+            // default serves.
+            Libc.setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, SERVER_BUFFER_BYTES);
             Libc.check("bind udp " + at, Sockets.bind(fd, new InetSocketAddress(local, at.getPort())));
             return new UdpSocket(fd);
         } catch (ErrnoException e) {
@@ -163,7 +169,11 @@ public final class UdpSocket implements AutoCloseable {
 
     /** The same from a bound socket to somebody who was heard. Any thread. */
     public synchronized int send(Sender to, byte[] bytes, int lengthBytes) {
-        return sendOut(to.name, NAME_BYTES, to.control, bytes, lengthBytes);
+        try {
+            return sendOut(to.name, NAME_BYTES, to.control, bytes, lengthBytes);
+        } finally {
+            Reference.reachabilityFence(to); // the kernel reads its memory by address
+        }
     }
 
     private int sendOut(MemorySegment to, int toBytes, MemorySegment from, byte[] bytes, int lengthBytes) {

@@ -16,16 +16,18 @@ final class CopyPaths {
 
     private volatile List<PathProbes> chosen = List.of();
 
-    /** Paths' thread. */
-    void choose(Collection<EdgePath> paths, Set<String> admitted) {
+    /** Whether others are chosen than before. Paths' thread. */
+    boolean choose(Collection<EdgePath> paths, Set<String> admitted) {
         List<EdgePath> usable = paths.stream()
                 .filter(p -> admitted.contains(p.name()) && p.isAlive() && p.answersProbes())
                 .sorted(Comparator.comparingLong(p -> p.figures().leastRttNs()))
                 .toList();
         List<EdgePath> sparing =
                 usable.stream().filter(p -> p.spec().cost() != Cost.EXPENSIVE).toList();
+        List<PathProbes> before = chosen;
         chosen = (sparing.isEmpty() ? usable : sparing)
                 .stream().limit(COPIES).map(EdgePath::probes).toList();
+        return !chosen.equals(before);
     }
 
     /** By bit, for the hub. Any thread. */

@@ -22,6 +22,9 @@ final class HubAim {
     private static final long MISSING_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long BUSY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** Paths by bit, see {@link PathProbes#send}, and whether the hub does not know them yet. */
+    record Wanted(int bits, boolean isNew) {}
+
     private final Consumer<Runnable> later;
     private @Nullable InetSocketAddress hub;
     private @Nullable ProbeKey key;
@@ -46,15 +49,15 @@ final class HubAim {
     /**
      * Probes whoever is due.
      *
-     * @param wanted for the hub, see {@link PathProbes#send}
+     * @param wanted for the hub; when it is another, all tell it at once
      * @return whether one is due again very soon
      */
-    boolean probe(Collection<EdgePath> paths, int wanted, long nowNs) {
+    boolean probe(Collection<EdgePath> paths, Wanted wanted, long nowNs) {
         boolean busy = false;
         for (EdgePath path : paths) {
             long intervalNs = path.probeIntervalNs(nowNs);
-            if (path.probes().isDue(intervalNs, nowNs)) {
-                path.probes().send(nowNs, wanted);
+            if (wanted.isNew() || path.probes().isDue(intervalNs, nowNs)) {
+                path.probes().send(nowNs, wanted.bits());
             }
             busy |= path.isLoaded(nowNs) || intervalNs <= BUSY_NS;
         }

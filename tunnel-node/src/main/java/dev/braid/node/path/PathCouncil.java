@@ -222,7 +222,7 @@ final class PathCouncil implements AutoCloseable {
         }
         boolean verdictsChanged = admit(connected, nowNs);
         boolean namesBefore = plan.follow(paths.values(), admitted, trials, returned, looks, nowNs);
-        copies.choose(paths.values(), admitted);
+        boolean others = copies.choose(paths.values(), admitted);
         endpoints.spare(spare());
         publish();
         if (verdictsChanged) {
@@ -235,7 +235,7 @@ final class PathCouncil implements AutoCloseable {
         if (!returned.isEmpty()) {
             node.waysChanged();
         }
-        return hub.probe(paths.values(), copies.bits(), nowNs);
+        return hub.probe(paths.values(), new HubAim.Wanted(copies.bits(), others), nowNs);
     }
 
     /** Whether nothing is carried, and no verdict has changed so lately that a repair may follow. */

@@ -11,7 +11,8 @@ final class Datagram {
     /** Room for a virtio-net header and a packet. */
     static final int MAX_PAYLOAD_BYTES = Passenger.MAX_BYTES - HEADER_BYTES - DatagramKeys.TAG_BYTES;
 
-    static final int MAX_CHANNELS = 64;
+    /** As many as a node may have event loops. */
+    static final int MAX_CHANNELS = 16;
 
     private static final byte VERSION = 1;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

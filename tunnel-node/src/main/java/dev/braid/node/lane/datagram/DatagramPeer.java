@@ -4,16 +4,15 @@ import dev.braid.node.carrier.Frame;
 import dev.braid.node.path.probe.ProbeKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One tunnel's datagrams, both ways. Nothing is sent before {@link #begin}. */
 public final class DatagramPeer {
-    /** For all light flows of a tunnel, each way: 1.5 Mbit/s, and twice that on the wire. */
-    private static final int BYTES_PER_S = 192_000;
-
-    /** Behind the packet in a COPY frame: channel 4 bytes, sequence 8. */
-    public static final int COPY_TRAILER_BYTES = 12;
+    /** Behind the packet in a COPY frame: session 4 bytes, channel 4, sequence 8. */
+    public static final int COPY_TRAILER_BYTES = 16;
 
     /** Gets packets as they come. */
     @FunctionalInterface
@@ -23,7 +22,10 @@ public final class DatagramPeer {
     }
 
     private final Arrivals arrivals;
-    private final LightFlows[] light;
+    private final int loops;
+    /** Keys that were begun once: with the same again, sequences would be nonces again. */
+    private final Set<Long> begun = new HashSet<>();
+
     private final byte[] plain = new byte[Datagram.MAX_PAYLOAD_BYTES];
     private final LongAdder sent = new LongAdder();
     private final LongAdder copies = new LongAdder();
@@ -34,17 +36,14 @@ public final class DatagramPeer {
     /** @param loops event loops that send */
     public DatagramPeer(int loops, Arrivals arrivals) {
         this.arrivals = arrivals;
-        light = new LightFlows[loops];
-        for (int i = 0; i < loops; i++) {
-            light[i] = new LightFlows(BYTES_PER_S / loops);
-        }
+        this.loops = Math.min(loops, Datagram.MAX_CHANNELS);
     }
 
-    /** From here on with this key; nothing happens when it is the one in use. */
+    /** From here on with this key; nothing happens when it is the one in use. One that was in use before ends the lane until there is another. */
     public synchronized void begin(ProbeKey key, boolean weAreEdge, Roads roads) {
         DatagramSession before = session;
         if (before == null || !before.isOf(key)) {
-            session = new DatagramSession(key, weAreEdge, roads, light.length);
+            session = begun.add(key.session()) ? new DatagramSession(key, weAreEdge, roads, loops) : null;
         }
     }
 
@@ -58,12 +57,20 @@ public final class DatagramPeer {
      *
      * @param loop the calling one's number
      * @param frame room for a frame's header, then virtio-net header and packet up to the writer index
+     * @param whole false when it stands for several packets
      * @return whether all is done
      */
-    public boolean offer(int loop, ByteBuf frame, int flowHash, long nowNs) {
+    public boolean offer(int loop, ByteBuf frame, int flowHash, boolean whole, long nowNs) {
         DatagramSession now = session;
         int bytes = frame.writerIndex() - Frame.HEADER_BYTES;
-        if (now == null || bytes > Datagram.MAX_PAYLOAD_BYTES || !light[loop].isLight(flowHash, bytes, nowNs)) {
+        if (now == null || loop >= loops) {
+            return false;
+        }
+        if (!whole || bytes > Datagram.MAX_PAYLOAD_BYTES) {
+            now.light(loop).isLarge(flowHash, nowNs);
+            return false;
+        }
+        if (!now.light(loop).isLight(flowHash, bytes, nowNs)) {
             return false;
         }
         SealingChannel channel = now.sealing(loop);
@@ -73,7 +80,7 @@ public final class DatagramPeer {
         if (ways == 1) {
             copies.increment();
             frame.setInt(0, Frame.header(Frame.COPY, bytes + COPY_TRAILER_BYTES));
-            frame.writeInt(loop).writeLong(channel.sequence());
+            frame.writeInt(now.tag()).writeInt(loop).writeLong(channel.sequence());
         }
         return ways > 1;
     }
@@ -91,8 +98,11 @@ public final class DatagramPeer {
             case FIRST -> {
                 int bytes = lengthBytes - Datagram.HEADER_BYTES - DatagramKeys.TAG_BYTES;
                 ByteBuf packet = PooledByteBufAllocator.DEFAULT.directBuffer(bytes, bytes);
-                arrivals.packet(packet.writeBytes(plain, 0, bytes), bytes);
-                packet.release();
+                try {
+                    arrivals.packet(packet.writeBytes(plain, 0, bytes), bytes);
+                } finally {
+                    packet.release();
+                }
             }
         }
     }
@@ -101,11 +111,11 @@ public final class DatagramPeer {
     public boolean isFirst(ByteBuf frame, int index, int lengthBytes) {
         DatagramSession now = session;
         int at = index + lengthBytes - COPY_TRAILER_BYTES;
-        int channel = frame.getInt(at);
-        if (now == null || channel < 0 || channel >= Datagram.MAX_CHANNELS) {
+        int channel = frame.getInt(at + 4);
+        if (now == null || frame.getInt(at) != now.tag() || channel < 0 || channel >= Datagram.MAX_CHANNELS) {
             return true; // no datagram of it can have been taken
         }
-        boolean first = now.opening(channel).accept(frame.getLong(at + 4));
+        boolean first = now.opening(channel).accept(frame.getLong(at + 8));
         if (!first) {
             doubles.increment();
         }

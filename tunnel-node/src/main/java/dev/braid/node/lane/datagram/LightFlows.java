@@ -1,11 +1,11 @@
 package dev.braid.node.lane.datagram;
 
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells light flows from others by what they have sent lately: a leaky bucket for each, and one for all, since every light packet is sent
- * twice and must not become a load. A flow that runs over is not light until its bucket is half empty, so that it changes lanes, and with
- * that its order, seldom. Flows share buckets by their hash. For one thread.
+ * twice and must not become a load. A flow that runs over, or sends a packet that fits no datagram, is not light until its bucket is nearly
+ * empty, so that it changes lanes, and with that its order, seldom. Flows share buckets by their hash. For one thread.
  */
 final class LightFlows {
     /** A voice call with video switched off, a game, a remote desktop at rest: 512 kbit/s. */
@@ -13,41 +13,88 @@ final class LightFlows {
 
     static final int FLOW_BURST_BYTES = 32_000;
 
-    private static final int FLOWS = 1024;
-    private static final int BURST_MS = 1_000;
+    private static final int FLOWS = 512;
 
-    private final long[] level = new long[FLOWS];
-    private final long[] atNs = new long[FLOWS];
-    private final boolean[] heavy = new boolean[FLOWS];
-    private final int allBytesPerSecond;
-    private long allLevel;
-    private long allAtNs;
+    private final @Nullable Bucket[] flows = new Bucket[FLOWS];
+    private final SharedBucket all;
 
-    /** @param allBytesPerSecond for all light flows of this thread together */
-    LightFlows(int allBytesPerSecond) {
-        this.allBytesPerSecond = allBytesPerSecond;
+    /** @param all of the tunnel's light flows, those of other threads too */
+    LightFlows(SharedBucket all) {
+        this.all = all;
     }
 
     /** Counts a packet of this flow, and tells whether it is light. */
     boolean isLight(int flowHash, int bytes, long nowNs) {
-        int flow = flowHash & FLOWS - 1;
-        long now = leaked(level[flow], FLOW_BYTES_PER_S, nowNs - atNs[flow]) + bytes;
-        level[flow] = Math.min(now, 2 * FLOW_BURST_BYTES);
-        atNs[flow] = nowNs;
-        heavy[flow] = now > (heavy[flow] ? FLOW_BURST_BYTES / 2 : FLOW_BURST_BYTES);
-        return !heavy[flow] && fits(bytes, nowNs);
+        Bucket flow = flow(flowHash, nowNs);
+        flow.add(bytes, FLOW_BYTES_PER_S, nowNs);
+        flow.heavy = flow.level > (flow.heavy ? FLOW_BURST_BYTES / 2 : FLOW_BURST_BYTES);
+        if (!flow.heavy && !all.takes(bytes, nowNs)) {
+            flow.fill();
+        }
+        return !flow.heavy;
     }
 
-    private boolean fits(int bytes, long nowNs) {
-        long now = leaked(allLevel, allBytesPerSecond, nowNs - allAtNs);
-        allAtNs = nowNs;
-        boolean fits = now + bytes <= (long) allBytesPerSecond * BURST_MS / 1_000;
-        allLevel = fits ? now + bytes : now;
-        return fits;
+    /** The flow has sent what fits no datagram: what follows must not overtake it. */
+    void isLarge(int flowHash, long nowNs) {
+        flow(flowHash, nowNs).fill();
     }
 
-    private static long leaked(long level, int bytesPerSecond, long forNs) {
-        long us = TimeUnit.NANOSECONDS.toMicros(Math.clamp(forNs, 0, TimeUnit.SECONDS.toNanos(10)));
-        return Math.max(0, level - us * bytesPerSecond / 1_000_000);
+    private Bucket flow(int flowHash, long nowNs) {
+        int at = flowHash & FLOWS - 1;
+        Bucket flow = flows[at];
+        if (flow == null) {
+            flow = new Bucket(nowNs);
+            flows[at] = flow;
+        }
+        return flow;
+    }
+
+    /** What of so many bytes a second is over. */
+    private static final class Bucket {
+        private static final long MAX_LEAK_NS = 10_000_000_000L;
+
+        private double level;
+        private boolean heavy;
+        private long atNs;
+
+        Bucket(long nowNs) {
+            atNs = nowNs;
+        }
+
+        void add(int bytes, int bytesPerSecond, long nowNs) {
+            leak(bytesPerSecond, nowNs);
+            level = Math.min(level + bytes, 2.0 * FLOW_BURST_BYTES);
+        }
+
+        void leak(int bytesPerSecond, long nowNs) {
+            double leaked = Math.clamp(nowNs - atNs, 0, MAX_LEAK_NS) * 1e-9 * bytesPerSecond;
+            level = Math.max(0, level - leaked);
+            atNs = nowNs;
+        }
+
+        void fill() {
+            heavy = true;
+            level = 2.0 * FLOW_BURST_BYTES;
+        }
+    }
+
+    /** What all threads of a tunnel have together. */
+    static final class SharedBucket {
+        private final int bytesPerSecond;
+        private @Nullable Bucket bucket;
+
+        SharedBucket(int bytesPerSecond) {
+            this.bytesPerSecond = bytesPerSecond;
+        }
+
+        /** A second's worth at once at most. */
+        synchronized boolean takes(int bytes, long nowNs) {
+            Bucket now = bucket == null ? new Bucket(nowNs) : bucket;
+            bucket = now;
+            now.leak(bytesPerSecond, nowNs);
+            boolean takes = now.level + bytes <= bytesPerSecond;
+            now.level += takes ? bytes : 0;
+            return takes;
+        }
     }
 }

@@ -24,6 +24,7 @@ final class OpeningChannel {
     private final ReplayWindow window = new ReplayWindow(WINDOW);
     private @Nullable SecretKeySpec key;
     private @Nullable SecretKeySpec nextKey;
+    private long nextEpoch;
     private long epoch;
 
     OpeningChannel(DatagramKeys keys, int channel) {
@@ -62,22 +63,28 @@ final class OpeningChannel {
         return Found.FIRST;
     }
 
-    /** This epoch's and the next one's; a window behind the newest never reaches further back than the one before, which is let go. */
+    /**
+     * This epoch's, or that of any later one: nobody knows how much was lost on the way. What is of an epoch before came when the window had
+     * gone on to the next, and is let go.
+     */
     private @Nullable SecretKeySpec key(long of) {
+        if (of < epoch) {
+            return null;
+        }
         if (of == epoch) {
             key = key == null ? keys.of(channel, epoch) : key;
             return key;
         }
-        if (of == epoch + 1) {
-            nextKey = nextKey == null ? keys.of(channel, epoch + 1) : nextKey;
-            return nextKey;
+        if (nextKey == null || of != nextEpoch) {
+            nextKey = keys.of(channel, of);
+            nextEpoch = of;
         }
-        return null;
+        return nextKey;
     }
 
     private void follow(long newest) {
         if (newest > epoch) {
-            key = newest == epoch + 1 ? nextKey : null;
+            key = newest == nextEpoch ? nextKey : null;
             nextKey = null;
             epoch = newest;
         }

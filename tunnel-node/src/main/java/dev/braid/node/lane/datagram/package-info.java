@@ -9,7 +9,7 @@
  *                                     none does: the packet lane alone
  *
  *   a datagram:  | type 1 | version 1 | channel 1 | 0 | 0 4 | session 8 | sequence 8 | encrypted packet | tag 16 |
- *   a COPY:      | virtio-net header and packet | channel 4 | sequence 8 |
+ *   a COPY:      | virtio-net header and packet | session 4 | channel 4 | sequence 8 |
  * </pre>
  *
  * <p>It travels between the probes' sockets ({@link dev.braid.node.path.probe.Passenger}), so that a path is used while its probes are
@@ -17,7 +17,7 @@
  * those that are expensive if there are others.
  *
  * <p>A flow is light below 64 kB/s ({@link dev.braid.node.lane.datagram.LightFlows}), and its packets are no longer than fits the least MTU of
- * IPv6. TCP stays where it is sent again when lost. Encryption is AES-256-GCM; keys come from the probes' key by direction, channel and epoch
+ * IPv6: 1,182 bytes. TCP stays where it is sent again when lost. Encryption is AES-256-GCM; keys come from the probes' key by direction, channel and epoch
  * ({@link dev.braid.node.lane.datagram.DatagramKeys}), nonces are sequences. Each event loop has a channel of its own. Copies are found out by
  * the replay window, before anything is decrypted.
  *

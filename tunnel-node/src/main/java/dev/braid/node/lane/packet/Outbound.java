@@ -103,9 +103,7 @@ final class Outbound implements BooleanSupplier {
     }
 
     private void send(PacketPeer peer, int flowHash) {
-        boolean once = IpPacket.isOnce(buffer, IP_AT)
-                && VirtioNetHeader.gsoType(buffer, Frame.HEADER_BYTES) == VirtioNetHeader.GSO_NONE;
-        if (once && peer.offerDatagram(loopIndex, buffer, flowHash)) {
+        if (IpPacket.isOnce(buffer, IP_AT) && peer.offerDatagram(loopIndex, buffer, flowHash)) {
             return;
         }
         CarrierQueue queue = peer.pick(loopIndex, flowHash);

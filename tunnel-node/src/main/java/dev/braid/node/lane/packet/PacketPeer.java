@@ -128,7 +128,8 @@ public final class PacketPeer {
             return false;
         }
         int packetBytes = frame.writerIndex() - Frame.HEADER_BYTES - VirtioNetHeader.BYTES;
-        boolean done = datagrams.offer(loop, frame, flowHash, System.nanoTime());
+        boolean whole = VirtioNetHeader.gsoType(frame, Frame.HEADER_BYTES) == VirtioNetHeader.GSO_NONE;
+        boolean done = datagrams.offer(loop, frame, flowHash, whole, System.nanoTime());
         if (done || Frame.type(frame.getInt(0)) == Frame.COPY) {
             datagramCounters[loop].sent(1, packetBytes);
         }

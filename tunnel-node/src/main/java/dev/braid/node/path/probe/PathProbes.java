@@ -8,6 +8,7 @@ import io.netty.channel.IoEventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class PathProbes implements AutoCloseable {
     public record Way(InetAddress source, String device, InetSocketAddress hub) {}
 
     private static final Logger log = LoggerFactory.getLogger(PathProbes.class);
+    private static final long STARTED_NS = System.nanoTime();
     /** Datagrams in one turn. */
     private static final int BATCH = 64;
 
@@ -28,7 +30,9 @@ public final class PathProbes implements AutoCloseable {
     private @Nullable Way way;
     private @Nullable ProbeKey key;
     private volatile @Nullable Line line;
-    private long sequence;
+    /** Goes on from what any earlier path of the same number has used: microseconds are more than probes. */
+    private long sequence = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - STARTED_NS);
+
     private long lastSentNs = Long.MIN_VALUE;
 
     /**
@@ -50,9 +54,6 @@ public final class PathProbes implements AutoCloseable {
     public void aim(@Nullable Way newWay, @Nullable ProbeKey newKey) {
         if (Objects.equals(way, newWay) && Objects.equals(key, newKey)) {
             return;
-        }
-        if (!Objects.equals(key, newKey)) {
-            sequence = 0;
         }
         close();
         window = new ProbeWindow();

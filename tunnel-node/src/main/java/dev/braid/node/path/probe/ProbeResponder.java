@@ -54,6 +54,14 @@ public final class ProbeResponder implements AutoCloseable {
         return tunnel.key();
     }
 
+    /** The edge is none of ours any more. */
+    public void forget(String edge) {
+        Tunnel gone = tunnels.remove(edge);
+        if (gone != null) {
+            sessions.remove(gone.key().session());
+        }
+    }
+
     /** What {@link #keyFor} began for this key; null when a later run of the edge has taken its place. Any thread. */
     public @Nullable ProbeSession session(ProbeKey key) {
         return sessions.get(key.session());

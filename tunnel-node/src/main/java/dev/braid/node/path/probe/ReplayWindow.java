@@ -37,13 +37,18 @@ public final class ReplayWindow {
         return true;
     }
 
-    /** The same without taking note. */
+    /** The same as {@link #accept} without taking note. */
     public boolean isNew(long sequence) {
         if (sequence > highest) {
             return true;
         }
         boolean tooOld = highest - sequence >= (long) (seen.length - 1) * WORD;
         return sequence > 0 && !tooOld && (seen[at(sequence / WORD)] & bit(sequence)) == 0;
+    }
+
+    /** Whether none behind it has come. */
+    public boolean isNewest(long sequence) {
+        return sequence > highest;
     }
 
     private int at(long word) {

@@ -59,7 +59,7 @@ class DatagramPeerTest {
         ByteBufUtil.writeAscii(frame, packet);
         frame.setInt(0, Frame.header(Frame.PACKET, packet.length()));
         nowNs += 20_000_000;
-        return from.offer(LOOP, frame, 7, nowNs);
+        return from.offer(LOOP, frame, 7, true, nowNs);
     }
 
     private void arrive(DatagramPeer at) {
@@ -144,6 +144,7 @@ class DatagramPeerTest {
         assertThat(wire).allSatisfy(d -> assertThat(d).hasSize(Passenger.MAX_BYTES));
         wire.clear();
         assertThat(offer(edge, "x".repeat(Datagram.MAX_PAYLOAD_BYTES + 1))).isFalse();
+        assertThat(offer(edge, "behind it")).as("must not overtake it").isFalse();
         assertThat(wire).isEmpty();
     }
 
@@ -209,7 +210,37 @@ class DatagramPeerTest {
         assertThat(opening.open(after, after.length, plain)).isEqualTo(OpeningChannel.Found.FIRST);
         assertThat(opening.open(before, before.length, plain)).isEqualTo(OpeningChannel.Found.FALSE);
         byte[] far = sealed(keys, 3L << 22);
-        assertThat(opening.open(far, far.length, plain)).isEqualTo(OpeningChannel.Found.FALSE);
+        byte[] forged = far.clone();
+        forged[Datagram.HEADER_BYTES]++;
+        assertThat(opening.open(forged, forged.length, plain)).isEqualTo(OpeningChannel.Found.FALSE);
+        assertThat(opening.open(far, far.length, plain))
+                .as("whole epochs may be lost on the way")
+                .isEqualTo(OpeningChannel.Found.FIRST);
+        byte[] next = sealed(keys, (3L << 22) + 1);
+        assertThat(opening.open(next, next.length, plain)).isEqualTo(OpeningChannel.Found.FIRST);
+    }
+
+    @Test
+    void aKeyIsNeverBegunASecondTime() {
+        offer(edge, "one");
+        edge.begin(ProbeKey.fresh(new SecureRandom()), true, this::carry);
+        offer(edge, "two");
+        wire.clear();
+        edge.begin(key, true, this::carry);
+        assertThat(offer(edge, "three"))
+                .as("its sequences would be nonces again")
+                .isFalse();
+        assertThat(wire).isEmpty();
+    }
+
+    @Test
+    void aCopyOfAnotherSessionSaysNothingOfThisOne() {
+        ways = 1;
+        offer(edge, "hello");
+        int payload = frame.writerIndex() - Frame.HEADER_BYTES;
+        hub.begin(ProbeKey.fresh(new SecureRandom()), false, this::carry);
+        assertThat(hub.isFirst(frame, Frame.HEADER_BYTES, payload)).isTrue();
+        assertThat(hub.isFirst(frame, Frame.HEADER_BYTES, payload)).isTrue();
     }
 
     private static byte[] sealed(DatagramKeys keys, long sequence) {

@@ -10,7 +10,7 @@ class LightFlowsTest {
     private static final int CALL = 17;
     private static final int DOWNLOAD = 18;
 
-    private final LightFlows flows = new LightFlows(PLENTY);
+    private final LightFlows flows = new LightFlows(new LightFlows.SharedBucket(PLENTY));
     private long nowNs = -5_000_000_000L; // nanoTime may be negative
 
     private int lightOf(LightFlows of, int flow, int packets, int bytes, int everyMs) {
@@ -62,8 +62,15 @@ class LightFlowsTest {
     }
 
     @Test
+    void aFlowOfLargePacketsTakesItsSmallOnesAlong() {
+        flows.isLarge(CALL, nowNs);
+        assertThat(lightOf(flows, CALL, 30, 100, 20)).as("for half a second").isZero();
+        assertThat(lightOf(flows, CALL, 1, 100, 1_000)).isEqualTo(1);
+    }
+
+    @Test
     void manyLightFlowsTogetherStayWithinTheSum() {
-        LightFlows few = new LightFlows(50_000);
+        LightFlows few = new LightFlows(new LightFlows.SharedBucket(50_000));
         long light = 0;
         for (int ms = 0; ms < 10_000; ms++) {
             nowNs += TimeUnit.MILLISECONDS.toNanos(1);

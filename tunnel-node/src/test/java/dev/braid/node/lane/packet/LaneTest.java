@@ -309,12 +309,13 @@ class LaneTest {
 
     @Test
     void aCopyIsDeliveredOnceAndChecked() {
-        peer.datagrams().begin(ProbeKey.fresh(new SecureRandom()), false, (_, _, _) -> 0);
+        ProbeKey key = ProbeKey.fresh(new SecureRandom());
+        peer.datagrams().begin(key, false, (_, _, _) -> 0);
         for (String to : List.of("203.0.113.1", "203.0.113.1", "10.77.0.3")) {
-            ByteBuf copy = Packets.fromTun(fromHome(to));
-            copy.capacity(copy.capacity() + DatagramPeer.COPY_TRAILER_BYTES);
-            copy.writeInt(0).writeLong(to.startsWith("10") ? 2 : 1);
+            ByteBuf copy = home.socket().alloc().directBuffer().writeBytes(Packets.fromTun(fromHome(to)));
+            copy.writeInt((int) key.session()).writeInt(0).writeLong(to.startsWith("10") ? 2 : 1);
             queue().frame(Frame.COPY, copy, 0, copy.readableBytes());
+            copy.release();
         }
         assertThat(tun.receive()).isPositive();
         assertThat(tun.receive()).isEqualTo(-Errno.EAGAIN);

@@ -99,7 +99,8 @@ class ProbesIT {
                     PathProbes probes = new PathProbes(edgeLoop, 3, (_, n) -> down.addAndGet(n))) {
                 ProbeKey key = responder.keyFor("home", RUN);
                 ProbeSession session = Objects.requireNonNull(responder.session(key));
-                session.passenger((_, n) -> up.addAndGet(n));
+                assertThat(session.board((_, n) -> up.addAndGet(n))).isTrue();
+                assertThat(session.board((_, _) -> {})).as("a second time").isFalse();
                 probes.aim(new PathProbes.Way(InetAddress.ofLiteral(source), "lo", at(hub)), key);
                 byte[] datagram = new byte[100];
                 datagram[0] = Passenger.TYPE;
