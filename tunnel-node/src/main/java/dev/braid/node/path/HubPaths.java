@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class HubPaths implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HubPaths.class);
     private static final long SAMPLE_MS = 1_000;
+    /** Of thousands of carriers a sample takes long; between two is so much more time. */
+    private static final int REST_PER_SAMPLE = 19;
+
     private static final String UNNAMED = "unnamed";
 
     private final Supplier<Map<String, List<Carrier>>> carriersByTunnel;
@@ -51,7 +54,7 @@ public final class HubPaths implements AutoCloseable {
     public static HubPaths start(IoEventLoop loop, Supplier<Map<String, List<Carrier>>> carriersByTunnel)
             throws ErrnoException {
         HubPaths paths = new HubPaths(loop, carriersByTunnel);
-        paths.sampling.scheduleWithFixedDelay(paths::sampleAgain, SAMPLE_MS, SAMPLE_MS, TimeUnit.MILLISECONDS);
+        paths.sampling.schedule(paths::sampleAgain, SAMPLE_MS, TimeUnit.MILLISECONDS);
         return paths;
     }
 
@@ -101,10 +104,15 @@ public final class HubPaths implements AutoCloseable {
 
     /** What fails once must not be the last. */
     private void sampleAgain() {
+        long startNs = System.nanoTime();
         try {
             sample();
         } catch (RuntimeException e) {
             log.error("The carriers' subflows could not be sampled", e);
+        }
+        if (!sampling.isShutdown()) {
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            sampling.schedule(this::sampleAgain, Math.max(SAMPLE_MS, REST_PER_SAMPLE * tookMs), TimeUnit.MILLISECONDS);
         }
     }
 
