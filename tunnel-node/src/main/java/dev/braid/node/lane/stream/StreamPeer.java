@@ -5,12 +5,9 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +28,11 @@ public final class StreamPeer {
     /** A connection that was accepted, and not yet read from. */
     record Taken(InetSocketAddress destination, InetSocketAddress source, long atNs) {}
 
-    private record Waiting(EpollSocketChannel tcp, Taken taken) {}
-
-    private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(10);
+    private record Waiting(EpollSocketChannel tcp, Taken taken) {
+        InetAddress host() {
+            return taken.source().getAddress();
+        }
+    }
 
     private final String tunnel;
     private final StreamLane lane;
@@ -43,7 +42,7 @@ public final class StreamPeer {
     private final Pool pool;
     private final FlowLimit takenLimit;
     private final FlowLimit originatedLimit;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final WaitingLine<Waiting> waiting = new WaitingLine<>(System.nanoTime());
 
     StreamPeer(StreamLane lane, String tunnel, int loops, int maxFlows, Access access, Watcher watcher) {
         this.lane = lane;
@@ -143,7 +142,7 @@ public final class StreamPeer {
     void free(StreamCarrier carrier) {
         Waiting next;
         synchronized (pool) {
-            next = carrier.isOurs() ? waiting.poll() : null;
+            next = carrier.isOurs() ? waiting.poll(System.nanoTime()) : null;
             if (next == null) {
                 pool.free(carrier);
             } else {
@@ -209,11 +208,9 @@ public final class StreamPeer {
 
     /** Connections that have waited too long for a carrier are refused. */
     void sweep(long nowNs) {
-        List<Waiting> late = new ArrayList<>();
+        List<Waiting> late;
         synchronized (pool) {
-            while (!waiting.isEmpty() && nowNs - waiting.peek().taken().atNs() > WAIT_NS) {
-                late.add(waiting.poll());
-            }
+            late = waiting.late(nowNs);
         }
         late.forEach(w -> refuse(w, Refused.NO_CARRIER));
     }
@@ -221,8 +218,7 @@ public final class StreamPeer {
     void close() {
         List<Waiting> all;
         synchronized (pool) {
-            all = List.copyOf(waiting);
-            waiting.clear();
+            all = waiting.clear();
         }
         all.forEach(w -> refuse(w, Refused.SHUTDOWN));
         carriers().forEach(c -> c.close(Reason.SHUTDOWN, "this node stops"));
@@ -233,9 +229,9 @@ public final class StreamPeer {
         synchronized (pool) {
             carrier = pool.poll();
             if (carrier == null && first) {
-                waiting.add(one);
+                waiting.add(one.host(), one, one.taken().atNs());
             } else if (carrier == null) {
-                waiting.addFirst(one);
+                waiting.putBack(one.host(), one, one.taken().atNs());
             }
         }
         if (carrier != null) {
@@ -256,7 +252,7 @@ public final class StreamPeer {
     private void refuse(Waiting one, Refused reason) {
         counters.refusedOutbound(reason);
         synchronized (pool) {
-            takenLimit.leave(one.taken().source().getAddress());
+            takenLimit.leave(one.host());
         }
         one.tcp().unsafe().closeForcibly();
     }
