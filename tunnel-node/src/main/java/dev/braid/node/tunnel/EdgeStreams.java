@@ -34,9 +34,6 @@ public final class EdgeStreams implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EdgeStreams.class);
 
     private static final List<Prefix> EVERYTHING = List.of(Prefix.parse("0.0.0.0/0"), Prefix.parse("::/0"));
-    /** Handshakes at once: each is some milliseconds of an event loop, here and at the hub, and others want to be served meanwhile. */
-    private static final int MAX_CONNECTING = 16;
-
     private static final int LENT_SPARE = 4;
     private static final long TICK_MS = 1_000;
     private static final long MAX_AGE_NS = TimeUnit.HOURS.toNanos(1);
@@ -125,8 +122,8 @@ public final class EdgeStreams implements AutoCloseable {
     }
 
     private void tick() {
-        size.tick();
-        lentSize.tick();
+        size.tick(peer.pool().returned());
+        lentSize.tick(0);
         peer.retireWorn(MAX_AGE_NS);
         adjust();
     }
@@ -136,11 +133,11 @@ public final class EdgeStreams implements AutoCloseable {
             return;
         }
         PoolFigures now = peer.pool();
-        int wanted = size.carriers(now.busy() + now.waiting());
+        int wanted = size.carriers(now.busy(), now.waiting());
         int missing = wanted - now.idle() - now.busy() - connecting;
-        int wantedLent = lentSize.carriers(now.lentBusy());
+        int wantedLent = lentSize.carriers(now.lentBusy(), 0);
         int missingLent = wantedLent - now.lent() - now.lentBusy() - connectingLent;
-        int room = MAX_CONNECTING - connecting - connectingLent;
+        int room = Math.max(0, size.atOnce() - connecting - connectingLent);
         int dials = Math.clamp(missing, 0, room);
         int lentDials = Math.clamp(missingLent, 0, room - dials);
         connecting += dials;

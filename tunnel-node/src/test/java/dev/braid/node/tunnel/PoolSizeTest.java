@@ -9,29 +9,29 @@ class PoolSizeTest {
 
     private void seconds(int count) {
         for (int i = 0; i < count; i++) {
-            size.tick();
-            size.carriers(0);
+            size.tick(0);
+            size.carriers(0, 0);
         }
     }
 
     @Test
     void someAreToSpareWhateverIsInUse() {
-        assertThat(size.carriers(0)).isEqualTo(16);
-        assertThat(size.carriers(40)).isEqualTo(56);
+        assertThat(size.carriers(0, 0)).isEqualTo(16);
+        assertThat(size.carriers(40, 0)).isEqualTo(56);
     }
 
     @Test
     void neverMoreThanTheMost() {
-        assertThat(size.carriers(95)).isEqualTo(100);
+        assertThat(size.carriers(95, 0)).isEqualTo(100);
     }
 
     @Test
     void aBurstIsRememberedForHalfAMinuteAndForgottenAfterOne() {
-        size.carriers(60);
+        size.carriers(60, 0);
         seconds(30);
-        assertThat(size.carriers(0)).isEqualTo(76);
+        assertThat(size.carriers(0, 0)).isEqualTo(76);
         seconds(31);
-        assertThat(size.carriers(0)).isEqualTo(16);
+        assertThat(size.carriers(0, 0)).isEqualTo(16);
     }
 
     @Test
@@ -41,5 +41,43 @@ class PoolSizeTest {
             surplus -= PoolSize.leaving(surplus);
         }
         assertThat(surplus).isZero();
+    }
+
+    @Test
+    void whoWaitsWantsACarrier() {
+        assertThat(size.carriers(10, 30)).isEqualTo(56);
+    }
+
+    @Test
+    void whoGetsOneThatComesBackSoonWantsNoOther() {
+        size.carriers(40, 0);
+        size.tick(500); // so many in all, in the last second too
+        size.tick(540);
+        assertThat(size.carriers(40, 20)).isEqualTo(56);
+        assertThat(size.carriers(40, 25)).isEqualTo(61);
+    }
+
+    @Test
+    void whenNoneComesBackAnyMoreAllWhoWaitWantOne() {
+        size.tick(540);
+        size.tick(540);
+        assertThat(size.carriers(40, 20)).isEqualTo(76);
+    }
+
+    @Test
+    void whoOnlyWaitsIsNotRemembered() {
+        assertThat(size.carriers(10, 90)).isEqualTo(100);
+        assertThat(size.carriers(10, 0)).isEqualTo(26);
+    }
+
+    @Test
+    void handshakesGiveWayToFlowsThatEndSoon() {
+        assertThat(size.atOnce()).isEqualTo(16);
+        size.tick(128);
+        assertThat(size.atOnce()).isEqualTo(8);
+        size.tick(1_000);
+        assertThat(size.atOnce()).isEqualTo(2);
+        size.tick(1_000);
+        assertThat(size.atOnce()).isEqualTo(16);
     }
 }

@@ -21,6 +21,8 @@ final class Pool {
     /** A carrier is lent or given back while it is idle, never while it is busy. */
     private int oursBusy;
 
+    private long returned;
+
     Pool(int loops) {
         idle = IntStream.range(0, loops)
                 .<Deque<StreamCarrier>>mapToObj(_ -> new ArrayDeque<>())
@@ -37,6 +39,11 @@ final class Pool {
             busyOnLoop[carrier.loop().index()]++;
             oursBusy += carrier.isOurs() ? 1 : 0;
         }
+    }
+
+    /** Its flow is over, and another may begin. */
+    void cameBack(StreamCarrier carrier) {
+        returned += carrier.isOurs() && busy.contains(carrier) ? 1 : 0;
     }
 
     void free(StreamCarrier carrier) {
@@ -90,7 +97,7 @@ final class Pool {
     PoolFigures figures(int waiting) {
         int oursIdle = idle.stream().mapToInt(Deque::size).sum();
         int theirsBusy = busy.size() - oursBusy;
-        return new PoolFigures(oursIdle, oursBusy, all.size() - busy.size() - oursIdle, theirsBusy, waiting);
+        return new PoolFigures(oursIdle, oursBusy, all.size() - busy.size() - oursIdle, theirsBusy, waiting, returned);
     }
 
     private void noLongerBusy(StreamCarrier carrier) {

@@ -142,6 +142,7 @@ public final class StreamPeer {
     void free(StreamCarrier carrier) {
         Waiting next;
         synchronized (pool) {
+            pool.cameBack(carrier);
             next = carrier.isOurs() ? waiting.poll(System.nanoTime()) : null;
             if (next == null) {
                 pool.free(carrier);
