@@ -97,13 +97,22 @@ class ManyEdgesIT {
         try (Iperf.Running _ = flood.seconds(120).reversed().start(lab)) {
             Await.until("the flood is felt", Duration.ofSeconds(10), () -> queueDrops("home") > FELT_DROPS);
             Await.until("the hub keeps up", Duration.ofSeconds(60), ManyEdgesIT::hubKeepsUp);
-            PingResult busy = Ping.run(lab, "lan3", Addresses.SERVER, 40, INTERVAL);
+            double device = deviceDrops();
+            // A single pause of the hub costs two; so many are asked that it is told from a share that is lost.
+            PingResult busy = Ping.run(lab, "lan3", Addresses.SERVER, 160, INTERVAL);
             double dropped = floodDropped();
+            double inFront = deviceDrops() - device;
             IperfResult result = honest.seconds(4).run(lab);
             System.out.printf(
-                    "Beside a flood: ping %.1f ms (idle %.1f), throughput %.1f of %.0f Mbit/s%n",
-                    busy.medianRttMs(), idle.medianRttMs(), result.mbitPerSecond(), SUM_OF_LINKS_MBIT);
-            assertThat(busy.lossRatio()).isLessThan(0.05);
+                    "Beside a flood: ping %.1f ms (idle %.1f), %.3f lost, throughput %.1f of %.0f Mbit/s%n",
+                    busy.medianRttMs(),
+                    idle.medianRttMs(),
+                    busy.lossRatio(),
+                    result.mbitPerSecond(),
+                    SUM_OF_LINKS_MBIT);
+            assertThat(busy.lossRatio())
+                    .as("lost, while %.0f packets were in front of the hub's device", inFront)
+                    .isLessThan(0.05);
             assertThat(busy.medianRttMs()).isLessThan(idle.medianRttMs() + 30);
             assertThat(result.mbitPerSecond()).isGreaterThan(0.6 * SUM_OF_LINKS_MBIT);
             // How much more it asks is the sender's matter, who gets less of a busy machine than the hub does.
