@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells light flows from others by what they have sent lately: a leaky bucket for each, and one for all, since every light packet is sent
- * twice and must not become a load. A flow that runs over, or sends a packet that fits no datagram, is not light until its bucket is nearly
- * empty, so that it changes lanes, and with that its order, seldom. Flows share buckets by their hash. For one thread.
+ * twice and must not become a load. A flow that runs over, or sends a packet that fits no datagram, is not light until it has been quiet
+ * for most of a second, so that it changes lanes, and with that its order, seldom. Flows share buckets by their hash. For one thread.
  */
 final class LightFlows {
     /** A voice call with video switched off, a game, a remote desktop at rest: 512 kbit/s. */
@@ -25,25 +25,25 @@ final class LightFlows {
 
     /** Counts a packet of this flow, and tells whether it is light. */
     boolean isLight(int flowHash, int bytes, long nowNs) {
-        Bucket flow = flow(flowHash, nowNs);
+        Bucket flow = flow(flowHash);
         flow.add(bytes, FLOW_BYTES_PER_S, nowNs);
         flow.heavy = flow.level > (flow.heavy ? FLOW_BURST_BYTES / 2 : FLOW_BURST_BYTES);
         if (!flow.heavy && !all.takes(bytes, nowNs)) {
-            flow.fill();
+            flow.fill(nowNs);
         }
         return !flow.heavy;
     }
 
     /** The flow has sent what fits no datagram: what follows must not overtake it. */
     void isLarge(int flowHash, long nowNs) {
-        flow(flowHash, nowNs).fill();
+        flow(flowHash).fill(nowNs);
     }
 
-    private Bucket flow(int flowHash, long nowNs) {
+    private Bucket flow(int flowHash) {
         int at = flowHash & FLOWS - 1;
         Bucket flow = flows[at];
         if (flow == null) {
-            flow = new Bucket(nowNs);
+            flow = new Bucket();
             flows[at] = flow;
         }
         return flow;
@@ -57,10 +57,6 @@ final class LightFlows {
         private boolean heavy;
         private long atNs;
 
-        Bucket(long nowNs) {
-            atNs = nowNs;
-        }
-
         void add(int bytes, int bytesPerSecond, long nowNs) {
             leak(bytesPerSecond, nowNs);
             level = Math.min(level + bytes, 2.0 * FLOW_BURST_BYTES);
@@ -72,8 +68,9 @@ final class LightFlows {
             atNs = nowNs;
         }
 
-        void fill() {
+        void fill(long nowNs) {
             heavy = true;
+            atNs = nowNs;
             level = 2.0 * FLOW_BURST_BYTES;
         }
     }
@@ -81,7 +78,7 @@ final class LightFlows {
     /** What all threads of a tunnel have together. */
     static final class SharedBucket {
         private final int bytesPerSecond;
-        private @Nullable Bucket bucket;
+        private final Bucket bucket = new Bucket();
 
         SharedBucket(int bytesPerSecond) {
             this.bytesPerSecond = bytesPerSecond;
@@ -89,11 +86,9 @@ final class LightFlows {
 
         /** A second's worth at once at most. */
         synchronized boolean takes(int bytes, long nowNs) {
-            Bucket now = bucket == null ? new Bucket(nowNs) : bucket;
-            bucket = now;
-            now.leak(bytesPerSecond, nowNs);
-            boolean takes = now.level + bytes <= bytesPerSecond;
-            now.level += takes ? bytes : 0;
+            bucket.leak(bytesPerSecond, nowNs);
+            boolean takes = bucket.level + bytes <= bytesPerSecond;
+            bucket.level += takes ? bytes : 0;
             return takes;
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The datagram lane: packets of light flows - calls, games, DNS, pings - that shall wait neither behind bulk nor for a lost link. Each leaves at
+ * The datagram lane: packets of light flows - calls, games, DNS, pings - that shall wait in no queue of ours, and for no lost link. Each leaves at
  * once on two paths, as the same UDP datagram, and the first that arrives counts.
  *
  * <pre>
@@ -17,9 +17,9 @@
  * those that are expensive if there are others.
  *
  * <p>A flow is light below 64 kB/s ({@link dev.braid.node.lane.datagram.LightFlows}), and its packets are no longer than fits the least MTU of
- * IPv6: 1,182 bytes. TCP stays where it is sent again when lost. Encryption is AES-256-GCM; keys come from the probes' key by direction, channel and epoch
- * ({@link dev.braid.node.lane.datagram.DatagramKeys}), nonces are sequences. Each event loop has a channel of its own. Copies are found out by
- * the replay window, before anything is decrypted.
+ * IPv6: 1,182 bytes. TCP stays where it is sent again when lost. Encryption is AES-256-GCM; keys come from the probes' key by direction, channel
+ * and epoch ({@link dev.braid.node.lane.datagram.DatagramKeys}), nonces are sequences. Each event loop has a channel of its own. Copies are found
+ * out by the replay window, before anything is decrypted.
  *
  * <p>In: packets from the packet lane's door, datagrams from the probes' sockets. Out: the same, the other way. Thread: a packet is sent on the
  * loop that read it; one loop takes all datagrams; COPY frames come on their carriers' loops, so windows are locked. Bytes: nothing is kept.

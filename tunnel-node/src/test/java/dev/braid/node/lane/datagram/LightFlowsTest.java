@@ -69,6 +69,16 @@ class LightFlowsTest {
     }
 
     @Test
+    void aFlowThatWasLightLongAgoIsNotSoBehindLargePackets() {
+        assertThat(lightOf(flows, CALL, 1, 100, 20)).isEqualTo(1);
+        for (int i = 0; i < 1_000; i++) {
+            nowNs += TimeUnit.MILLISECONDS.toNanos(5);
+            flows.isLarge(CALL, nowNs);
+        }
+        assertThat(lightOf(flows, CALL, 1, 100, 5)).isZero();
+    }
+
+    @Test
     void manyLightFlowsTogetherStayWithinTheSum() {
         LightFlows few = new LightFlows(new LightFlows.SharedBucket(50_000));
         long light = 0;
