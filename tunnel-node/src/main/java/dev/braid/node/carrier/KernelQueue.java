@@ -36,20 +36,14 @@ final class KernelQueue {
     /** Acknowledgements may be put off for so long. */
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    /** What the kernel says; a socket in the node. */
-    interface Reading {
-        /** Written and not on the wire yet; negative when the kernel does not say. */
-        long queuedBytes();
-
-        long pacingBytesPerSecond();
-
-        /** What quick subflows have waiting when the slowest is filled. */
-        long aheadBytes();
-
-        Quickest quickest();
-
-        InFlight.Wire wire();
-    }
+    /**
+     * What the kernel says.
+     *
+     * @param queuedBytes written and not on the wire yet; negative when the kernel does not say
+     * @param aheadBytes what quick subflows have waiting when the slowest is filled
+     */
+    record Reading(
+            long queuedBytes, long pacingBytesPerSecond, long aheadBytes, Quickest quickest, InFlight.Wire wire) {}
 
     /**
      * The subflow with the shortest round trip.
@@ -200,10 +194,6 @@ final class KernelQueue {
         return !subflow.isEstablished() || subflow.lastAckReceivedNs() > STUCK_ROUND_TRIPS * subflow.rttNs() + TURN_NS;
     }
 
-    private record Figures(
-            long queuedBytes, long pacingBytesPerSecond, long aheadBytes, Quickest quickest, InFlight.Wire wire)
-            implements Reading {}
-
     private static Quickest quickest(List<Subflow> subflows) {
         List<Subflow> known = subflows.stream()
                 .filter(s -> s.isEstablished() && s.minRttNs() > 0)
@@ -240,7 +230,7 @@ final class KernelQueue {
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
         long queued = queued(MptcpSocket.outqBytes(fd), inFlight, MptcpSocket.outqNotSentBytes(fd), notSent);
-        return new Figures(
+        return new Reading(
                 queued,
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),

@@ -14,17 +14,9 @@ class CarrierRoomTest {
     private long queued;
     private int readings;
 
-    private record Figures(
-            long queuedBytes,
-            long pacingBytesPerSecond,
-            long aheadBytes,
-            KernelQueue.Quickest quickest,
-            InFlight.Wire wire)
-            implements KernelQueue.Reading {}
-
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(queued, 0, 0, KernelQueue.Quickest.UNKNOWN, InFlight.Wire.UNKNOWN);
+        return new KernelQueue.Reading(queued, 0, 0, KernelQueue.Quickest.UNKNOWN, InFlight.Wire.UNKNOWN);
     }
 
     /** Turns the loop until the kernel was read so often; it is asked once in a real millisecond. */

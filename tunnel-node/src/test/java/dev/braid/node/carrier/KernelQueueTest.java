@@ -21,17 +21,9 @@ class KernelQueueTest {
     private InFlight.Wire wire = InFlight.Wire.UNKNOWN;
     private int readings;
 
-    private record Figures(
-            long queuedBytes,
-            long pacingBytesPerSecond,
-            long aheadBytes,
-            KernelQueue.Quickest quickest,
-            InFlight.Wire wire)
-            implements KernelQueue.Reading {}
-
     private KernelQueue.Reading read() {
         readings++;
-        return new Figures(queued, rate, ahead, quickest, wire);
+        return new KernelQueue.Reading(queued, rate, ahead, quickest, wire);
     }
 
     /** How much is taken now, byte for byte of the bound. */

@@ -292,8 +292,7 @@ class PathHealthTest {
         assertThat(waits.get(3)).isBetween(3_900L, 4_100L);
     }
 
-    @Test
-    void aFlappingPathSaysSo() {
+    private void flapUntilFourSecondsAreAsked() {
         after(1_000);
         for (int i = 0; i < 4; i++) {
             silence();
@@ -303,21 +302,18 @@ class PathHealthTest {
                 msUntil(State.UP);
             }
         }
+    }
+
+    @Test
+    void aFlappingPathSaysSo() {
+        flapUntilFourSecondsAreAsked();
         assertThat(after(500)).isEqualTo(PathVerdict.down(Reason.FLAPPING));
         assertThat(health.condition()).contains("4 s");
     }
 
     @Test
     void aTrialDoesNotLetAFlappingPathInBeforeItsTime() {
-        after(1_000);
-        for (int i = 0; i < 4; i++) {
-            silence();
-            msUntil(State.DOWN);
-            repaired();
-            if (i < 3) {
-                msUntil(State.UP);
-            }
-        }
+        flapUntilFourSecondsAreAsked();
         for (int i = 0; i < 20; i++) { // 3 s each, of the 4 that are asked
             assertThat(after(3_000)).isEqualTo(PathVerdict.down(Reason.FLAPPING));
             silence();
