@@ -26,7 +26,10 @@ final class BondScales {
                 paths.stream()
                         .filter(p -> p.isAlive() && p.isFirstChoice())
                         .map(p -> new BondTrial.Member(
-                                p.name(), p.figures().leastRttNs(), p.figures().lossRatio()))
+                                p.name(),
+                                p.figures().leastRttNs(),
+                                p.figures().lossRatio(),
+                                p.figures().isQueued()))
                         .toList(),
                 nowNs);
         for (EdgePath path : paths) {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * letting it in again, all while the load is steady:
  *
  * <pre>
- *   steady load over the same paths for 15 s, and one that is twice as slow as the best or loses much
+ *   steady load over the same paths for 15 s, one that is twice as slow as the best or loses much, and another that has room
+ *      (or 5 min of steady load)
  *      -> with (2 s) -> without (2 s) -> with again (2 s):  three times in a row without is 5 % faster than either -> it hurts, out for a minute
  *                                                           else it is asked again after 2 min, 4 min ... an hour
  *   out, minute over, load steady -> without (2 s) -> with (2 s): with is as fast -> in again;  else out for twice as long, an hour at most
  * </pre>
+ *
+ * <p>A path that does harm keeps the others from what they could carry. Where they are full, which a standing queue shows, there is little to
+ * find, and a look costs what the path carries for three seconds; so it is put off.
  *
  * <p>Each step begins with a second that is not counted, in which queues drain and windows grow. When the load ends on the way nothing is concluded.
  * Turned by a clock that is passed in; not thread-safe.
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class BondTrial {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long STEADY_NS = 15 * SECOND_NS;
+    private static final long LONG_NS = 300 * SECOND_NS;
     private static final long SETTLE_NS = SECOND_NS;
     private static final long MEASURE_NS = 2 * SECOND_NS;
     private static final long FIRST_OUT_NS = 60 * SECOND_NS;
@@ -42,9 +47,15 @@ final class BondTrial {
 
     private static final double RTT_FACTOR = 2;
     private static final double MUCH_LOSS = 0.01;
+    private static final double MOSTLY = 0.5;
 
-    /** A path of the first rank that lives. */
-    record Member(String name, long rttNs, double lossRatio) {}
+    /**
+     * A path of the first rank that lives.
+     *
+     * @param rttNs without queues
+     * @param full whether a queue stands in it now
+     */
+    record Member(String name, long rttNs, double lossRatio, boolean full) {}
 
     private enum Step {
         WATCH,
@@ -55,6 +66,9 @@ final class BondTrial {
 
     private static final class Finding {
         boolean out;
+        /** How much of the last seconds a queue stood in it, 0 to 1. */
+        double full;
+
         int harms;
         long waitNs;
         long untilNs = Long.MIN_VALUE;
@@ -115,6 +129,10 @@ final class BondTrial {
             abandon();
         }
         if (step == Step.WATCH) {
+            for (Member member : members) {
+                Finding finding = findings.computeIfAbsent(member.name(), _ -> new Finding());
+                finding.full += ((member.full() ? 1 : 0) - finding.full) / 8;
+            }
             choose(members, nowNs);
         } else if (nowNs - stepSinceNs >= SETTLE_NS) {
             sum += bitsPerSecond;
@@ -135,15 +153,21 @@ final class BondTrial {
                 .min()
                 .orElse(0);
         for (Member member : members) {
-            Finding finding = findings.computeIfAbsent(member.name(), _ -> new Finding());
+            Finding finding = Objects.requireNonNull(findings.get(member.name()));
             boolean due = finding.untilNs == Long.MIN_VALUE || nowNs >= finding.untilNs;
             boolean odd = member.rttNs() >= RTT_FACTOR * bestNs || member.lossRatio() >= MUCH_LOSS;
-            if (due && (finding.out || odd)) {
+            boolean worthIt = nowNs - steadySinceNs >= LONG_NS
+                    || members.stream().anyMatch(m -> !m.name().equals(member.name()) && hasRoom(m));
+            if (due && (finding.out || (odd && worthIt))) {
                 subject = member.name();
                 enter(finding.out ? Step.WITHOUT : Step.WITH, nowNs);
                 return;
             }
         }
+    }
+
+    private boolean hasRoom(Member member) {
+        return Objects.requireNonNull(findings.get(member.name())).full < MOSTLY;
     }
 
     private void next(double mean, long nowNs) {

@@ -9,14 +9,18 @@ import org.junit.jupiter.api.Test;
 /** Time is turned by hand, half a second a sample. The bond is a model: so fast with the slow path, so fast without. */
 class BondTrialTest {
     private static final long MS = 1_000_000;
-    private static final List<BondTrial.Member> BOTH =
-            List.of(new BondTrial.Member("dsl", 10 * MS, 0), new BondTrial.Member("lte", 80 * MS, 0));
+    private static final List<BondTrial.Member> BOTH = both(false);
 
     private final BondTrial trial = new BondTrial();
     private long nowNs = -90_000 * MS;
     private double withMbit = 150;
     private double withoutMbit = 100;
     private int samplesLeftOut;
+    private List<BondTrial.Member> members = BOTH;
+
+    private static List<BondTrial.Member> both(boolean full) {
+        return List.of(new BondTrial.Member("dsl", 10 * MS, 0, full), new BondTrial.Member("lte", 80 * MS, 0, true));
+    }
 
     private void run(long seconds) {
         run(seconds, mbit -> mbit);
@@ -27,7 +31,7 @@ class BondTrialTest {
             nowNs += 500 * MS;
             boolean out = trial.isLeftOut("lte");
             samplesLeftOut += out ? 1 : 0;
-            trial.turn(load.applyAsDouble(out ? withoutMbit : withMbit) * 1e6, BOTH, nowNs);
+            trial.turn(load.applyAsDouble(out ? withoutMbit : withMbit) * 1e6, members, nowNs);
         }
     }
 
@@ -36,6 +40,26 @@ class BondTrialTest {
         run(100);
         assertThat(trial.hurts("lte")).isFalse();
         assertThat(samplesLeftOut).isBetween(4, 8);
+    }
+
+    @Test
+    void besideAFullPathAnotherIsLookedAtOnlyAfterMinutes() {
+        members = both(true);
+        run(290);
+        assertThat(samplesLeftOut).isZero();
+        run(30);
+        assertThat(samplesLeftOut).isPositive();
+    }
+
+    @Test
+    void aPathThatHarmsIsFoundAsSoonAsTheOtherHasRoom() {
+        members = both(true);
+        run(60);
+        withMbit = 200;
+        withoutMbit = 290;
+        members = BOTH;
+        run(45);
+        assertThat(trial.hurts("lte")).isTrue();
     }
 
     @Test
@@ -109,7 +133,9 @@ class BondTrialTest {
             nowNs += 500 * MS;
             trial.turn(
                     100e6,
-                    List.of(new BondTrial.Member("dsl", 10 * MS, 0), new BondTrial.Member("lte", 15 * MS, 0.001)),
+                    List.of(
+                            new BondTrial.Member("dsl", 10 * MS, 0, false),
+                            new BondTrial.Member("lte", 15 * MS, 0.001, false)),
                     nowNs);
             assertThat(trial.isLeftOut("dsl") || trial.isLeftOut("lte")).isFalse();
         }

@@ -30,7 +30,10 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Of each measurement; default ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "Of each transfer; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "Of each transfer, home takes four times as long; default ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(

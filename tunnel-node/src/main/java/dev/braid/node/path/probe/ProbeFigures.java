@@ -29,11 +29,17 @@ public record ProbeFigures(
         long waitingNs,
         int answeredInRow,
         long answeredForNs) {
+    private static final long LEAST_QUEUE_NS = 3_000_000;
     public static final ProbeFigures NONE = new ProbeFigures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Whether their silence means anything: a hub that has never answered may sit behind a firewall without our port. */
     public boolean isUsable() {
         return answered > 0;
+    }
+
+    /** Whether answers have waited in a queue lately: they took more than an empty way and its noise. */
+    public boolean isQueued() {
+        return rttNs - leastRttNs > Math.max(LEAST_QUEUE_NS, leastRttNs / 5);
     }
 
     /** How long an answer may take before its absence is worth a second look. */
