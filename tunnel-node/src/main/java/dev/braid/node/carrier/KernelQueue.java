@@ -222,7 +222,7 @@ final class KernelQueue {
             long quickerNs = Math.min(MAX_AHEAD_NS, longestNs - subflow.minRttNs());
             long unacked = subflow.unackedPackets() * subflow.mssBytes();
             inFlight += unacked;
-            moving += isStuck(subflow) ? 0 : unacked;
+            moving += isStuck(subflow) ? 0 : subflow.inFlightPackets() * subflow.mssBytes();
             notSent += subflow.notSentBytes();
             acked += subflow.bytesAcked();
             rate += pace;

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
  * @param minRttNs 0 until there is a sample
  * @param bytesAcked of ours, by the peer
  * @param retransmits segments, since the subflow began
- * @param unackedPackets in flight or lost, as segments
+ * @param unackedPackets in flight, lost, or arrived out of order, as segments
+ * @param inFlightPackets on the wire, as the kernel reckons (tcp_packets_in_flight in include/net/tcp.h)
  * @param notSentBytes in the send queue and not sent even once
  * @param pacingRateBytesPerSecond 0 when it is not paced
  * @param lastAckReceivedNs time since then
@@ -32,6 +33,7 @@ public record Subflow(
         long segmentsIn,
         long retransmits,
         long unackedPackets,
+        long inFlightPackets,
         long notSentBytes,
         long deliveryRateBytesPerSecond,
         long pacingRateBytesPerSecond,
@@ -56,9 +58,12 @@ public record Subflow(
      *   0 u8  state             72 u32 rttvar            136 u32 segs_out
      *  16 u32 snd_mss           80 u32 snd_cwnd          140 u32 segs_in
      *  24 u32 unacked          100 u32 total_retrans     144 u32 notsent_bytes
-     *  52 u32 last_data_recv   104 u64 pacing_rate       148 u32 min_rtt
-     *  56 u32 last_ack_recv    120 u64 bytes_acked       160 u64 delivery_rate
-     *  68 u32 rtt              128 u64 bytes_received    200 u64 bytes_sent
+     *  28 u32 sacked           104 u64 pacing_rate       148 u32 min_rtt
+     *  32 u32 lost             120 u64 bytes_acked       160 u64 delivery_rate
+     *  36 u32 retrans          128 u64 bytes_received    200 u64 bytes_sent
+     *  52 u32 last_data_recv
+     *  56 u32 last_ack_recv
+     *  68 u32 rtt
      * </pre>
      */
     static Subflow read(InetSocketAddress local, InetSocketAddress remote, ByteBuffer struct) {
@@ -80,6 +85,7 @@ public record Subflow(
                 info.u32(140),
                 info.u32(100),
                 info.u32(24),
+                Math.max(0, info.u32(24) - info.u32(28) - info.u32(32) + info.u32(36)),
                 info.u32(144),
                 Math.max(0, info.u64(160)),
                 Math.max(0, info.u64(104)),

@@ -20,6 +20,9 @@ class KernelStructTest {
                 .put(0, (byte) 1)
                 .putInt(16, 1_448)
                 .putInt(24, 12)
+                .putInt(28, 4)
+                .putInt(32, 2)
+                .putInt(36, 1)
                 .putInt(52, 3)
                 .putInt(56, 2)
                 .putInt(68, 20_000)
@@ -52,6 +55,7 @@ class KernelStructTest {
                         60,
                         7,
                         12,
+                        7,
                         4_096,
                         11_000_000,
                         12_500_000,

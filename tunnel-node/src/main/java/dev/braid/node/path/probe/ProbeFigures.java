@@ -39,7 +39,7 @@ public record ProbeFigures(
 
     /** Whether answers have waited in a queue lately: they took more than an empty way and its noise. */
     public boolean isQueued() {
-        return rttNs - leastRttNs > Math.max(LEAST_QUEUE_NS, leastRttNs / 5);
+        return rttNs - leastRttNs > Math.max(LEAST_QUEUE_NS, leastRttNs / 10);
     }
 
     /** How long an answer may take before its absence is worth a second look. */

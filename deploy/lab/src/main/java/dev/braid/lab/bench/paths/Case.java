@@ -17,8 +17,8 @@ enum Case {
     /** One round is 75 s. */
     OUTAGE(2),
     DEAD_START(10),
-    UNEQUAL(12),
-    LOSSY(12),
+    UNEQUAL(4),
+    LOSSY(4),
     STRIPPED_SYN(4),
     STRIPPED_JOIN(4),
     REFUSED_JOIN(4),
