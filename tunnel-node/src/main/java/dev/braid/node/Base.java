@@ -1,5 +1,6 @@
 package dev.braid.node;
 
+import dev.braid.node.carrier.CarrierDoor;
 import dev.braid.node.carrier.CarrierTls;
 import dev.braid.node.carrier.Feature;
 import dev.braid.node.contract.NodeSpec;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ final class Base implements AutoCloseable {
     private static final int TX_QUEUE_PACKETS = 1_000;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final @Nullable CarrierDoor door;
     final NodeTrust trust;
     final CarrierTls tls;
     final Host host;
@@ -56,6 +59,7 @@ final class Base implements AutoCloseable {
     final StreamLane streams;
 
     Base(NodeSpec spec) throws Exception {
+        door = spec instanceof NodeSpec.HubNode hub ? own(CarrierDoor.open(hub.listen())) : null;
         try {
             NodeIdentity identity = identity(spec);
             trust = identity.trust(expectedPeer(spec));
@@ -78,6 +82,11 @@ final class Base implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Where a hub listens since this began. */
+    CarrierDoor door(NodeSpec.HubNode spec) {
+        return door == null ? CarrierDoor.open(spec.listen()) : door;
     }
 
     /** Shows the identity that is on disk now in handshakes to come. */

@@ -3,8 +3,6 @@ package dev.braid.node.carrier;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import dev.braid.node.identity.PeerId;
 import dev.braid.node.linux.ErrnoException;
-import dev.braid.node.linux.Libc;
-import dev.braid.node.mptcp.MptcpSocket;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -37,8 +35,6 @@ public final class CarrierListener implements AutoCloseable {
         void failed(CarrierEnd end);
     }
 
-    private static final int BACKLOG = 1024;
-
     private final CarrierTls tls;
     private final Registry registry;
     private final HalfOpen halfOpen = new HalfOpen();
@@ -50,20 +46,20 @@ public final class CarrierListener implements AutoCloseable {
         this.registry = registry;
     }
 
+    /** Listens with a kernel MPTCP socket; plain TCP peers are served too. */
+    public static CarrierListener start(InetSocketAddress at, EventLoopGroup loops, CarrierTls tls, Registry registry)
+            throws ErrnoException {
+        return start(CarrierDoor.open(at), loops, tls, registry);
+    }
+
     /**
-     * Listens with a kernel MPTCP socket; plain TCP peers are served too.
+     * Serves those who wait at {@code door}, and whoever comes.
      *
      * @throws ErrnoException EADDRINUSE and the like, with the address in its text
      */
-    public static CarrierListener start(InetSocketAddress at, EventLoopGroup loops, CarrierTls tls, Registry registry)
+    public static CarrierListener start(CarrierDoor door, EventLoopGroup loops, CarrierTls tls, Registry registry)
             throws ErrnoException {
-        int fd = MptcpSocket.listen(at, BACKLOG);
-        try {
-            CarrierSocket.tune(fd);
-        } catch (ErrnoException e) {
-            Libc.close(fd);
-            throw e;
-        }
+        int fd = door.take();
         EpollServerSocketChannel channel = new EpollServerSocketChannel(fd);
         CarrierListener listener = new CarrierListener(channel, tls, registry);
         ServerBootstrap bootstrap = new ServerBootstrap()
