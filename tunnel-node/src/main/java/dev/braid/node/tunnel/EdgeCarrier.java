@@ -39,11 +39,14 @@ final class EdgeCarrier {
 
     private static final long CHECK_MS = Math.min(10_000, TimeUnit.NANOSECONDS.toMillis(MAX_AGE_NS) / 4);
 
+    /** A tunnel's first place knocks so often, and the others come as soon as it is let in. */
+    private static final long KNOCK_MS = 1_000;
+
     private final EventLoop loop;
     private final Race.Connector connector;
     private final Hello hello;
     private final Owner owner;
-    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final Backoff backoff;
     private final long maxAgeNs = MAX_AGE_NS - ThreadLocalRandom.current().nextLong(MAX_AGE_NS / 10);
     private @Nullable Carrier current;
     private @Nullable Race race;
@@ -57,6 +60,8 @@ final class EdgeCarrier {
         this.connector = connector;
         this.hello = hello;
         this.owner = owner;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        backoff = hello.index() == 0 ? new Backoff(random, KNOCK_MS) : new Backoff(random);
     }
 
     void start() {

@@ -137,7 +137,7 @@ public final class EdgeStreams implements AutoCloseable {
         int missing = wanted - now.idle() - now.busy() - connecting;
         int wantedLent = lentSize.carriers(now.lentBusy(), 0);
         int missingLent = wantedLent - now.lent() - now.lentBusy() - connectingLent;
-        int room = Math.max(0, size.atOnce() - connecting - connectingLent);
+        int room = Math.max(0, size.atOnce(now.carriers()) - connecting - connectingLent);
         int dials = Math.clamp(missing, 0, room);
         int lentDials = Math.clamp(missingLent, 0, room - dials);
         connecting += dials;

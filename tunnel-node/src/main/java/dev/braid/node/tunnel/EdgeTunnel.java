@@ -109,7 +109,11 @@ public final class EdgeTunnel implements AutoCloseable {
 
         @Override
         public void up(Carrier carrier, Welcome welcome) {
+            boolean first = peer.carriers().isEmpty();
             peer.add(carrier);
+            if (first) {
+                places.forEach(EdgeCarrier::retryNow); // the hub is there again
+            }
             watcher.carrierUp(hub.name(), carrier, welcome);
         }
 

@@ -17,6 +17,9 @@ final class PoolSize {
     private static final int MAX_AT_ONCE = 16;
 
     private static final int MIN_AT_ONCE = 2;
+    /** As long as there is none: who waits longest is served the sooner. */
+    private static final int FIRST_AT_ONCE = 4;
+
     private static final int SOON_PER_HANDSHAKE = 8;
 
     private final int spare;
@@ -48,8 +51,9 @@ final class PoolSize {
     }
 
     /** So many handshakes may be under way: where carriers come back, those who have one come first, so that they end the sooner. */
-    int atOnce() {
-        return Math.clamp(MAX_AT_ONCE - soon / SOON_PER_HANDSHAKE, MIN_AT_ONCE, MAX_AT_ONCE);
+    int atOnce(int carriers) {
+        int max = carriers == 0 ? FIRST_AT_ONCE : MAX_AT_ONCE;
+        return Math.clamp(max - soon / SOON_PER_HANDSHAKE, MIN_AT_ONCE, max);
     }
 
     /**

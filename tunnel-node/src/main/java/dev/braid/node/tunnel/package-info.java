@@ -7,6 +7,8 @@
  *   hub, per edge:      nothing -> up (first carrier) -> down (last carrier gone)
  * </pre>
  *
+ * <p>While nothing is up, the first place knocks about once a second and the others more seldom; they come as soon as one is let in.
+ *
  * <p>A hub tells tunnels by the edge's certificate and the tunnel id in HELLO: another id means that the edge has started anew, and the
  * old carriers go at once. The same index again replaces the carrier that had it.
  *

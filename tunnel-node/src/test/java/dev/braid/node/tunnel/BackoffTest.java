@@ -22,6 +22,14 @@ class BackoffTest {
     }
 
     @Test
+    void keepsToABoundOfItsOwn() {
+        Backoff backoff = new Backoff(random, 1_000);
+        for (long ms : new long[] {200, 400, 800, 1_000, 1_000}) {
+            assertThat(backoff.nextMs()).isBetween(ms / 2, ms);
+        }
+    }
+
+    @Test
     void staysInBoundsForEver() {
         Backoff backoff = new Backoff(random);
         for (int i = 0; i < 10_000; i++) {

@@ -199,6 +199,18 @@ class EdgeCarrierTest {
         awaitAttempts(3);
     }
 
+    /** A tunnel's first place, so that a hub that is there again is noticed. */
+    @Test
+    void theFirstPlaceKnocksOnceASecondHoweverOftenItFails() {
+        told.ways = List.of(DSL);
+        place.start();
+        for (int knocks = 1; knocks <= 20; knocks++) {
+            awaitAttempts(knocks);
+            attempts.getLast().fail();
+            turn(1_000);
+        }
+    }
+
     @Test
     void withoutAWayItWaitsAndChangesWakeIt() {
         told.ways = List.of();

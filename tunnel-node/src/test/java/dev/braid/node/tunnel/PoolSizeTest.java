@@ -71,13 +71,20 @@ class PoolSizeTest {
     }
 
     @Test
+    void theFirstAreFew() {
+        assertThat(size.atOnce(0)).isEqualTo(4);
+        size.tick(1_000);
+        assertThat(size.atOnce(0)).isEqualTo(2);
+    }
+
+    @Test
     void handshakesGiveWayToFlowsThatEndSoon() {
-        assertThat(size.atOnce()).isEqualTo(16);
+        assertThat(size.atOnce(20)).isEqualTo(16);
         size.tick(128);
-        assertThat(size.atOnce()).isEqualTo(8);
+        assertThat(size.atOnce(20)).isEqualTo(8);
         size.tick(1_000);
-        assertThat(size.atOnce()).isEqualTo(2);
+        assertThat(size.atOnce(20)).isEqualTo(2);
         size.tick(1_000);
-        assertThat(size.atOnce()).isEqualTo(16);
+        assertThat(size.atOnce(20)).isEqualTo(16);
     }
 }
