@@ -33,6 +33,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,11 +62,14 @@ final class Base implements AutoCloseable {
 
     Base(NodeSpec spec) throws Exception {
         door = spec instanceof NodeSpec.HubNode hub ? own(CarrierDoor.open(hub.listen())) : null;
+        FutureTask<Host> opening = new FutureTask<>(() -> Host.open(spec.stateDirectory()));
+        opened.push(() -> closeWhenOpened(opening));
+        Thread.ofPlatform().name("braid-host").daemon().start(opening); // both take long, and neither needs the other
         try {
             NodeIdentity identity = identity(spec);
             trust = identity.trust(expectedPeer(spec));
             tls = own(new CarrierTls(identity.key(), identity.chain(), trust));
-            host = own(Host.open(spec.stateDirectory()));
+            host = opened(opening);
             group = new MultiThreadIoEventLoopGroup(
                     spec.workers(), new DefaultThreadFactory("braid-loop", true), KeepingEpoll.newFactory());
             opened.push(() ->
@@ -81,6 +86,22 @@ final class Base implements AutoCloseable {
         } catch (Exception e) {
             close();
             throw e;
+        }
+    }
+
+    private static Host opened(FutureTask<Host> opening) throws Exception {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static void closeWhenOpened(FutureTask<Host> opening) throws Exception {
+        try {
+            opening.get().close();
+        } catch (ExecutionException e) {
+            // It never was open; whoever asked for it has been told.
         }
     }
 

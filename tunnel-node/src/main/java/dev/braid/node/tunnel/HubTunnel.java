@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One edge at its hub. */
 final class HubTunnel implements PacketPeer.Watcher {
     private static final long DRAIN_MS = 10_000;
+    private static final long RACE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int MEASUREMENTS_MAX = 2;
     private static final String STARTED_ANEW = "the edge has started anew";
 
@@ -87,10 +88,27 @@ final class HubTunnel implements PacketPeer.Watcher {
             if (!isSameTunnel(other, carrier)) {
                 other.close(Reason.REPLACED, STARTED_ANEW);
             } else if (other.hello().index() == carrier.hello().index()) {
-                retire(other);
+                replace(other, carrier);
             }
         }
         peer.add(carrier);
+    }
+
+    /** Two that came nearly at once are of one race: the edge ends the loser itself, and only it knows which that is. */
+    private void replace(Carrier old, Carrier fresh) {
+        if (old.ageNs() > RACE_NS) {
+            retire(old);
+        } else {
+            fresh.loop()
+                    .schedule(
+                            () -> {
+                                if (fresh.isOpen() && old.isOpen()) {
+                                    retire(old);
+                                }
+                            },
+                            RACE_NS,
+                            TimeUnit.NANOSECONDS);
+        }
     }
 
     private void streamUp(Carrier carrier) {
