@@ -59,6 +59,10 @@ final class Pool {
         noLongerBusy(carrier);
     }
 
+    boolean hasIdle() {
+        return idle.stream().anyMatch(ofLoop -> !ofLoop.isEmpty());
+    }
+
     /** An idle one, busy from here on, of the loop that has least to do; null when there is none. */
     @Nullable
     StreamCarrier poll() {

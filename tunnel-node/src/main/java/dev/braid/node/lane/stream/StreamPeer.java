@@ -5,8 +5,8 @@ import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierEnd.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.epoll.EpollSocketChannel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,6 @@ public final class StreamPeer {
     /** A connection that was accepted, and not yet read from. */
     record Taken(InetSocketAddress destination, InetSocketAddress source, long atNs) {}
 
-    private record Waiting(EpollSocketChannel tcp, Taken taken) {
-        InetAddress host() {
-            return taken.source().getAddress();
-        }
-    }
-
     private final String tunnel;
     private final StreamLane lane;
     private volatile Access access;
@@ -42,7 +36,7 @@ public final class StreamPeer {
     private final Pool pool;
     private final FlowLimit takenLimit;
     private final FlowLimit originatedLimit;
-    private final WaitingLine<Waiting> waiting = new WaitingLine<>(System.nanoTime());
+    private final WaitingLine<Waiting> waiting;
 
     StreamPeer(StreamLane lane, String tunnel, int loops, int maxFlows, Access access, Watcher watcher) {
         this.lane = lane;
@@ -52,6 +46,7 @@ public final class StreamPeer {
         pool = new Pool(loops);
         takenLimit = new FlowLimit(maxFlows);
         originatedLimit = new FlowLimit(maxFlows);
+        waiting = new WaitingLine<>(WaitingLine.places(maxFlows), System.nanoTime());
     }
 
     public String tunnel() {
@@ -124,34 +119,46 @@ public final class StreamPeer {
 
     /** Takes an accepted connection that is on no loop yet. */
     void take(EpollSocketChannel tcp, InetSocketAddress destination, InetSocketAddress source) {
-        Taken taken = new Taken(destination, source, System.nanoTime());
-        boolean admitted;
-        synchronized (pool) {
-            admitted = takenLimit.admit(source.getAddress());
+        Waiting one = new Waiting(tcp, new Taken(destination, source, System.nanoTime()));
+        if (!assign(one)) {
+            counters.missed();
         }
-        if (!admitted) {
-            counters.refusedOutbound(Refused.TOO_MANY);
-            tcp.unsafe().closeForcibly();
-            return;
-        }
-        assign(new Waiting(tcp, taken), true);
         watcher.taken();
     }
 
     /** A carrier has nothing to do. On its loop. */
     void free(StreamCarrier carrier) {
         Waiting next;
+        List<Waiting> tooMany = new ArrayList<>();
         synchronized (pool) {
             pool.cameBack(carrier);
-            next = carrier.isOurs() ? waiting.poll(System.nanoTime()) : null;
+            next = carrier.isOurs() ? nextWaiting(tooMany) : null;
             if (next == null) {
                 pool.free(carrier);
             } else {
                 pool.busy(carrier);
             }
         }
+        tooMany.forEach(w -> refuse(w, Refused.TOO_MANY));
         if (next != null) {
             begin(carrier, next);
+        }
+    }
+
+    /** Whose turn it is and who may have a flow now; those before it who may not go to {@code tooMany}. */
+    private @Nullable Waiting nextWaiting(List<Waiting> tooMany) {
+        while (true) {
+            Waiting next = waiting.poll(System.nanoTime());
+            if (next == null) {
+                return null;
+            }
+            if (next.isReset()) {
+                next.tcp().unsafe().closeForcibly();
+            } else if (takenLimit.admit(next.host())) {
+                return next;
+            } else {
+                tooMany.add(next);
+            }
         }
     }
 
@@ -225,36 +232,51 @@ public final class StreamPeer {
         carriers().forEach(c -> c.close(Reason.SHUTDOWN, "this node stops"));
     }
 
-    private void assign(Waiting one, boolean first) {
-        StreamCarrier carrier;
+    /** A carrier at once, or a place in the line, or neither; false when there was no carrier. */
+    private boolean assign(Waiting one) {
+        StreamCarrier carrier = null;
+        boolean admitted;
         synchronized (pool) {
-            carrier = pool.poll();
-            if (carrier == null && first) {
-                waiting.add(one.host(), one, one.taken().atNs());
-            } else if (carrier == null) {
-                waiting.putBack(one.host(), one, one.taken().atNs());
+            if (!pool.hasIdle()) {
+                admitted = waiting.add(one.host(), one, one.taken().atNs());
+            } else {
+                admitted = takenLimit.admit(one.host());
+                carrier = admitted ? pool.poll() : null;
             }
         }
-        if (carrier != null) {
+        if (!admitted) {
+            refuse(one, Refused.TOO_MANY);
+        } else if (carrier != null) {
             begin(carrier, one);
-        } else if (first) {
-            counters.missed();
         }
+        return !admitted || carrier != null;
     }
 
     private void begin(StreamCarrier carrier, Waiting one) {
         carrier.loop().loop().execute(() -> {
             if (!carrier.begin(one.tcp(), one.taken())) {
-                assign(one, false);
+                putBack(one);
             }
         });
     }
 
+    /** Its carrier was gone: another, or the next that comes. */
+    private void putBack(Waiting one) {
+        StreamCarrier carrier;
+        synchronized (pool) {
+            carrier = pool.poll();
+            if (carrier == null) {
+                takenLimit.leave(one.host());
+                waiting.putBack(one.host(), one, one.taken().atNs());
+            }
+        }
+        if (carrier != null) {
+            begin(carrier, one);
+        }
+    }
+
     private void refuse(Waiting one, Refused reason) {
         counters.refusedOutbound(reason);
-        synchronized (pool) {
-            takenLimit.leave(one.host());
-        }
         one.tcp().unsafe().closeForcibly();
     }
 

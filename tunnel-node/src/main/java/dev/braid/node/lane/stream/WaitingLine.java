@@ -13,27 +13,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for a carrier. Hosts take turns, however many each has in the line; of one host, who came first goes first. As long as the line
- * moves a wait is only long; when it does not, there is nothing to wait for. Guarded by its owner.
+ * moves a wait is only long; when it does not, there is nothing to wait for. Places are bounded, and a host is given none when it has eight
+ * times as many as are still free, so that however many one takes, another finds some. Guarded by its owner.
  */
 final class WaitingLine<T> {
     /** In a line that does not move. */
     static final long WAIT_NS = TimeUnit.SECONDS.toNanos(10);
-    /** In any; most clients give up about now. */
-    static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
+    /** In any; most clients have given up by now. */
+    static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(60);
+
+    /** So many for each flow there may be: on a busy machine it gets late, and nobody is refused for that. */
+    private static final int PLACES_PER_FLOW = 4;
+    /** Who waits is a descriptor, some 3 KB here, and in the kernel what its host has sent. */
+    private static final int PLACES_MAX = 16_384;
+
+    private static final int SHARE = 8;
 
     private record Place<T>(T who, long sinceNs) {}
 
     private final SequencedMap<InetAddress, Deque<Place<T>>> byHost = new LinkedHashMap<>();
+    private final int max;
     private long movedNs;
     private int size;
 
-    WaitingLine(long nowNs) {
+    WaitingLine(int max, long nowNs) {
+        this.max = max;
         movedNs = nowNs;
     }
 
-    void add(InetAddress host, T who, long sinceNs) {
-        byHost.computeIfAbsent(host, _ -> new ArrayDeque<>()).add(new Place<>(who, sinceNs));
+    /** Of a line for {@code maxFlows} at once. */
+    static int places(int maxFlows) {
+        return Math.max(maxFlows, Math.min(PLACES_PER_FLOW * maxFlows, PLACES_MAX));
+    }
+
+    /** False when there is no place. */
+    boolean add(InetAddress host, T who, long sinceNs) {
+        Deque<Place<T>> its = byHost.getOrDefault(host, new ArrayDeque<>());
+        if (its.size() >= SHARE * (max - size)) {
+            return false;
+        }
+        its.add(new Place<>(who, sinceNs));
+        byHost.putIfAbsent(host, its);
         size++;
+        return true;
     }
 
     /** Whose turn it was, and who has not got what he waited for. */

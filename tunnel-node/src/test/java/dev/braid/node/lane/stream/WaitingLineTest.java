@@ -11,7 +11,7 @@ class WaitingLineTest {
     private static final InetAddress OTHER = InetAddress.ofLiteral("192.168.50.3");
     private static final long START_NS = TimeUnit.HOURS.toNanos(1);
 
-    private final WaitingLine<String> line = new WaitingLine<>(START_NS);
+    private final WaitingLine<String> line = new WaitingLine<>(90, START_NS);
 
     private static long at(long seconds) {
         return START_NS + TimeUnit.SECONDS.toNanos(seconds);
@@ -28,15 +28,15 @@ class WaitingLineTest {
     }
 
     @Test
-    void aHostWithOneDoesNotWaitBehindAHundredOfAnother() {
-        for (int i = 0; i < 100; i++) {
+    void aHostWithOneDoesNotWaitBehindManyOfAnother() {
+        for (int i = 0; i < 70; i++) {
             line.add(GREEDY, "greedy " + i, at(0));
         }
         line.add(OTHER, "other", at(1));
         assertThat(line.poll(at(1))).isEqualTo("greedy 0");
         assertThat(line.poll(at(1))).isEqualTo("other");
         assertThat(line.poll(at(1))).isEqualTo("greedy 1");
-        assertThat(line.size()).isEqualTo(98);
+        assertThat(line.size()).isEqualTo(68);
     }
 
     @Test
@@ -59,15 +59,41 @@ class WaitingLineTest {
     }
 
     @Test
-    void aLineThatMovesIsLeftAfterThirtySeconds() {
+    void aLineThatMovesIsLeftAfterAMinute() {
         line.add(GREEDY, "served", at(0));
         line.add(GREEDY, "late", at(0));
-        line.add(GREEDY, "in time", at(1));
-        line.poll(at(25));
-        assertThat(line.late(at(30))).isEmpty();
-        assertThat(line.late(at(31))).containsExactly("late");
-        assertThat(line.late(at(36))).containsExactly("in time");
-        assertThat(line.poll(at(36))).isNull();
+        line.add(GREEDY, "in time", at(4));
+        line.poll(at(55));
+        assertThat(line.late(at(60))).isEmpty();
+        assertThat(line.late(at(61))).containsExactly("late");
+        assertThat(line.late(at(65))).containsExactly("in time");
+        assertThat(line.poll(at(65))).isNull();
+    }
+
+    @Test
+    void oneHostHasMostOfThePlacesButNotAll() {
+        int had = 0;
+        while (line.add(GREEDY, "greedy", at(0))) {
+            had++;
+        }
+        assertThat(had).isEqualTo(80);
+        assertThat(line.size()).isEqualTo(80);
+        assertThat(line.add(OTHER, "other", at(0))).isTrue();
+    }
+
+    @Test
+    void placesAreFourForEachFlowAsFarAsMemoryGoes() {
+        assertThat(WaitingLine.places(100)).isEqualTo(400);
+        assertThat(WaitingLine.places(10_000)).isEqualTo(16_384);
+        assertThat(WaitingLine.places(65_536)).isEqualTo(65_536);
+    }
+
+    @Test
+    void aPlaceThatIsLeftIsAnothers() {
+        while (line.add(GREEDY, "greedy", at(0))) {}
+        line.poll(at(1));
+        assertThat(line.add(GREEDY, "next", at(1))).isTrue();
+        assertThat(line.add(GREEDY, "one more", at(1))).isFalse();
     }
 
     @Test
