@@ -3,8 +3,10 @@ package dev.braid.node;
 import dev.braid.node.admin.StatusClient.NoNodeException;
 import dev.braid.node.log.LineLogging;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +68,17 @@ public final class NodeMain implements Runnable {
     public static void main(String[] arguments) {
         LineLogging.install();
         HeadStart.of(arguments);
-        System.exit(commandLine(arguments).execute(arguments));
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Callable<Integer> run = PlainRun.of(arguments, err);
+        System.exit(run == null ? commandLine(arguments).execute(arguments) : execute(run, err));
+    }
+
+    private static int execute(Callable<Integer> run, PrintWriter err) {
+        try {
+            return run.call();
+        } catch (Exception e) {
+            return failure(e, err, false);
+        }
     }
 
     /** Knows the command that {@code arguments} begin with, or all: to read them all takes a third of a second, and a node's start would wait. */
@@ -79,7 +91,7 @@ public final class NodeMain implements Runnable {
                 .ifPresentOrElse(line::addSubcommand, () -> COMMANDS.forEach(line::addSubcommand));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> usage(e))
-                .setExecutionExceptionHandler((e, command, result) -> main.failure(e, command.getErr()));
+                .setExecutionExceptionHandler((e, command, result) -> failure(e, command.getErr(), main.debug));
     }
 
     private static String nameOf(Class<?> command) {
@@ -91,7 +103,7 @@ public final class NodeMain implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: join, check, run, status, uplink or pki");
     }
 
-    private int failure(Exception e, PrintWriter err) {
+    private static int failure(Exception e, PrintWriter err, boolean debug) {
         boolean wantsStack = debug || System.getenv("BRAID_DEBUG") != null;
         err.println("braid-node: " + sentence(e));
         if (wantsStack) {

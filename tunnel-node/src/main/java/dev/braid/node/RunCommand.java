@@ -1,9 +1,5 @@
 package dev.braid.node;
 
-import dev.braid.node.agent.NodeHome;
-import dev.braid.node.agent.NodeHome.Joined;
-import dev.braid.node.config.Reading;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +32,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (config == null) {
-            runJoined();
-            return 0;
-        }
-        return switch (ConfigFile.read(config, spec.commandLine().getErr())) {
-            case Reading.Accepted accepted -> {
-                Node.run(accepted.spec());
-                yield 0;
-            }
-            case Reading.Refused refused -> NodeMain.FAILED;
-        };
-    }
-
-    private void runJoined() throws Exception {
-        NodeHome home = new NodeHome(state.path());
-        Joined joined = home.joined();
-        if (joined == null) {
-            throw new IOException("this node has joined no control plane (" + home.directory()
-                    + " says nothing of it); use 'braid-node join KEY', or name a file with --config");
-        }
-        JoinedNode.run(home, joined);
+        return config == null
+                ? PlainRun.joined(state.path())
+                : PlainRun.configured(config, spec.commandLine().getErr());
     }
 }
