@@ -7,6 +7,7 @@ import dev.braid.node.config.Reading;
 import dev.braid.node.contract.NodeSpec;
 import dev.braid.node.contract.NodeStatus;
 import dev.braid.node.contract.StatusJson;
+import dev.braid.node.host.Host;
 import dev.braid.node.identity.PeerId;
 import dev.braid.node.identity.PkiDirectory;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("braid-train");
+        Host.train();
         try (TrainingGround ground = TrainingGround.open()) {
             PkiDirectory pki = PkiDirectory.create(directory.resolve("pki"), "train", InstantSource.system());
             live(ground, spec(directory, pki, PeerId.Kind.HUB, HUB), spec(directory, pki, PeerId.Kind.EDGE, EDGE));

@@ -82,6 +82,11 @@ public final class Host implements AutoCloseable {
         }
     }
 
+    /** Does what {@link #open} does after a crash, for the ahead-of-time cache: a training run leaves nothing to undo. */
+    public static void train() {
+        LedgerLine.train();
+    }
+
     /** What plans are made from. */
     public synchronized HostView view() throws IOException {
         return OwnView.of(machine, ledger.live());

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.braid.node.contract.Prefix;
+import dev.braid.node.linux.Route;
+import dev.braid.node.linux.Rule;
+import dev.braid.node.mptcp.Limits;
 import java.net.InetAddress;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -53,6 +57,23 @@ sealed interface LedgerLine {
         } catch (JacksonException | IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Reads a line of each kind that is common, see {@link Host#train}. */
+    static void train() {
+        Prefix network = Prefix.parse("192.0.2.1/24");
+        Rule rule = Rule.from(network, 1, OwnNumbers.TUNNEL_TABLE, OwnNumbers.PROTOCOL);
+        Stream.of(
+                        new HostChange.SysctlSet("net/none", "0", "1"),
+                        new HostChange.SysctlKept("net/none", "0"),
+                        new HostChange.AddressAdded(1, network),
+                        new HostChange.RouteAdded(
+                                Route.unicast(network, null, 1, OwnNumbers.TUNNEL_TABLE, OwnNumbers.PROTOCOL)),
+                        new HostChange.RuleAdded(rule),
+                        new HostChange.NftTable("inet", "braid", ""),
+                        new HostChange.LimitsSet(new Limits(2, 2), new Limits(8, 8)),
+                        new HostChange.EndpointsOf(network.address()))
+                .forEach(change -> read(new Entry(1, "none", change).json()));
     }
 
     /** Literals only: reading a ledger never asks DNS. */

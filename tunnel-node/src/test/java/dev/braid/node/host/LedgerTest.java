@@ -1,6 +1,7 @@
 package dev.braid.node.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.node.contract.Prefix;
@@ -49,6 +50,11 @@ class LedgerTest {
     void givesBackEveryKindOfChangeAsItWas() throws IOException {
         append(ONE_OF_EACH);
         assertThat(leftOver(HERE)).isEqualTo(ONE_OF_EACH);
+    }
+
+    @Test
+    void whatTrainsTheStartIsSound() {
+        assertThatCode(LedgerLine::train).doesNotThrowAnyException();
     }
 
     @Test
