@@ -1,5 +1,7 @@
 package dev.braid.node.carrier;
 
+import dev.braid.node.mptcp.Subflow;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,7 @@ final class Burst {
     private static final long KEPT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Control control;
+    private final Renewal renewal = new Renewal();
     private long restNs = MAX_REST_NS;
     private long bytes;
     private long lastNs;
@@ -61,8 +64,7 @@ final class Burst {
         if (bytes >= MUCH_BYTES) {
             muchNs = nowNs;
             if (!much) {
-                much = true;
-                control.forMuch();
+                begin(nowNs);
             }
         } else if (much && nowNs - muchNs > KEPT_NS) {
             rest();
@@ -77,6 +79,22 @@ final class Burst {
             much = false;
             control.forLittle();
         }
+    }
+
+    /** Begins anew with what suits much, if it is time for that. */
+    boolean renew(List<Subflow> subflows, long nowNs) {
+        if (!much || !renewal.isDue(subflows, nowNs)) {
+            return false;
+        }
+        control.forLittle();
+        begin(nowNs);
+        return true;
+    }
+
+    private void begin(long nowNs) {
+        much = true;
+        renewal.began(nowNs);
+        control.forMuch();
     }
 
     boolean isYoung() {

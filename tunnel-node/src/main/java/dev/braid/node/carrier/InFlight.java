@@ -33,6 +33,9 @@ final class InFlight {
     /** Such a short way has no queue worth a measurement. */
     private static final long MIN_ROUND_TRIP_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** A start without growth takes four, and one to get rid of its queue. */
+    private static final int STEADY_ROUND_TRIPS = 6;
+
     private static final long MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MEASURES = 3;
 
@@ -53,6 +56,8 @@ final class InFlight {
     private int measured = -1;
     private long ackedBytes;
     private long sinceNs;
+    private long steadyBytes;
+    private long steadyUntilNs = Long.MIN_VALUE;
 
     InFlight(QueueHold hold) {
         this.hold = hold;
@@ -61,24 +66,49 @@ final class InFlight {
     /** How many bytes more; negative when there are too many. */
     long room(Wire wire, long nowNs) {
         measure(wire.ackedBytes(), nowNs);
-        if (measured < MEASURES || wire.minRttNs() < MIN_ROUND_TRIP_NS) {
+        if (!isKnown(wire)) {
             return UNBOUNDED;
         }
-        double aimNs = Math.max((double) MIN_AIM_NS, AIM_OF_ROUND_TRIP * wire.minRttNs());
+        double aimNs = aimNs(wire);
         double queue = (double) Math.max(0, wire.rttNs() - wire.minRttNs()) / aimNs;
         double aimGain = 1 + aimNs / wire.minRttNs();
         double gain = queue < 1
                 ? MOST_GAIN + (aimGain - MOST_GAIN) * queue
                 : Math.max(LEAST_GAIN, aimGain + (LEAST_GAIN - aimGain) * (queue - 1));
         double free = Math.max((double) LEAST_BYTES, FREE_BYTES * (1 - queue));
-        double rate = Arrays.stream(bytesPerNs).max().orElse(0);
-        long bound = (long) (free + gain * rate * wire.minRttNs());
+        long bound = nowNs < steadyUntilNs ? steadyBytes : (long) (free + gain * rate() * wire.minRttNs());
         long left = bound - wire.heldBytes();
         long room = left < bound / PARTS ? Math.min(0, left) : left;
         if (room <= 0) {
             hold.saw(queue < 2, nowNs);
         }
         return hold.isOn(nowNs) ? room : UNBOUNDED;
+    }
+
+    /** Whether it bounds anything. */
+    boolean isOn(Wire wire, long nowNs) {
+        return isKnown(wire) && hold.isOn(nowNs);
+    }
+
+    /**
+     * BBR begins anew, and for some round trips neither its pace nor its window bounds anything. What follows the queue would swing then; as much as
+     * we aim at does not.
+     */
+    void steady(Wire wire, long nowNs) {
+        steadyBytes = LEAST_BYTES + (long) (rate() * (wire.minRttNs() + aimNs(wire)));
+        steadyUntilNs = nowNs + STEADY_ROUND_TRIPS * wire.rttNs();
+    }
+
+    private boolean isKnown(Wire wire) {
+        return measured >= MEASURES && wire.minRttNs() >= MIN_ROUND_TRIP_NS;
+    }
+
+    private static double aimNs(Wire wire) {
+        return Math.max((double) MIN_AIM_NS, AIM_OF_ROUND_TRIP * wire.minRttNs());
+    }
+
+    private double rate() {
+        return Arrays.stream(bytesPerNs).max().orElse(0);
     }
 
     private void measure(long acked, long nowNs) {

@@ -43,7 +43,12 @@ final class KernelQueue {
      * @param aheadBytes what quick subflows have waiting when the slowest is filled
      */
     record Reading(
-            long queuedBytes, long pacingBytesPerSecond, long aheadBytes, Quickest quickest, InFlight.Wire wire) {}
+            long queuedBytes,
+            long pacingBytesPerSecond,
+            long aheadBytes,
+            Quickest quickest,
+            InFlight.Wire wire,
+            List<Subflow> subflows) {}
 
     /**
      * The subflow with the shortest round trip.
@@ -129,6 +134,9 @@ final class KernelQueue {
             leftBytes = Math.max(MIN_BYTES, rate / 1_000 * TARGET_MS) + reading.aheadBytes() - reading.queuedBytes();
             askAgainNs = ASK_AGAIN_NS;
             if (inFlight != null) {
+                if (burst != null && inFlight.isOn(reading.wire(), nowNs) && burst.renew(reading.subflows(), nowNs)) {
+                    inFlight.steady(reading.wire(), nowNs);
+                }
                 long room = inFlight.room(reading.wire(), nowNs);
                 if (room < leftBytes) {
                     leftBytes = room;
@@ -235,6 +243,7 @@ final class KernelQueue {
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
                 quickest(subflows),
-                new InFlight.Wire(moving + queued, acked, rttNs, longestNs));
+                new InFlight.Wire(moving + queued, acked, rttNs, longestNs),
+                subflows);
     }
 }

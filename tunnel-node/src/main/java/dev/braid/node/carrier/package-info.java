@@ -16,7 +16,8 @@
  *
  * <p>How much is written: what the kernel may queue ({@link dev.braid.node.carrier.KernelQueue}), in the stream lane what fills no link's
  * queue ({@link dev.braid.node.carrier.InFlight}), and what the peer has passed on
- * ({@link dev.braid.node.carrier.Credit}); the rest waits in the lane.
+ * ({@link dev.braid.node.carrier.Credit}); the rest waits in the lane. How fast it leaves is BBR's to say where there is much
+ * ({@link dev.braid.node.carrier.Burst}), which is spared its looks for the shortest round trip ({@link dev.braid.node.carrier.Renewal}).
  *
  * <p>In: a lane's buffers, whose ownership passes with {@code write}; bytes from the socket. Out: frames, borrowed until the call
  * returns. Thread: a carrier belongs to one event loop; only {@code close} may be called from another. Before the peer is

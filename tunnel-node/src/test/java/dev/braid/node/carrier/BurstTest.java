@@ -2,6 +2,7 @@ package dev.braid.node.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.node.mptcp.Subflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,5 +70,20 @@ class BurstTest {
         burst.rest();
         assertThat(told).containsExactly("much", "little");
         assertThat(burst.isYoung()).isTrue();
+    }
+
+    @Test
+    void isRenewedWhileMuchIsWritten() {
+        List<Subflow> subflows = List.of(RenewalTest.subflow(1, 1, 25, 0));
+        burst.wrote(MUCH - 1, 0);
+        assertThat(burst.renew(subflows, 8_000 * MS)).as("not begun").isFalse();
+        burst.waits();
+        burst.wrote(1, 8_000 * MS);
+        assertThat(burst.renew(subflows, 14_000 * MS)).isFalse();
+        assertThat(burst.renew(subflows, 15_000 * MS)).isTrue();
+        assertThat(told).containsExactly("much", "little", "much");
+        assertThat(burst.renew(subflows, 16_000 * MS)).isFalse();
+        burst.rest();
+        assertThat(burst.renew(subflows, 23_000 * MS)).as("over").isFalse();
     }
 }

@@ -3,6 +3,7 @@ package dev.braid.node.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A carrier whose kernel holds enough wakes its lane when there is room again. */
@@ -16,7 +17,7 @@ class CarrierRoomTest {
 
     private KernelQueue.Reading read() {
         readings++;
-        return new KernelQueue.Reading(queued, 0, 0, KernelQueue.Quickest.UNKNOWN, InFlight.Wire.UNKNOWN);
+        return new KernelQueue.Reading(queued, 0, 0, KernelQueue.Quickest.UNKNOWN, InFlight.Wire.UNKNOWN, List.of());
     }
 
     /** Turns the loop until the kernel was read so often; it is asked once in a real millisecond. */

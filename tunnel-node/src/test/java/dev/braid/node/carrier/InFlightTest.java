@@ -118,4 +118,26 @@ class InFlightTest {
         carry(2_000, 80);
         assertThat(bound(80)).as("tried again").isLessThan(InFlight.UNBOUNDED);
     }
+
+    @Test
+    void isSteadyForSomeRoundTripsWhileBbrBeginsAnew() {
+        carry(500, 0);
+        InFlight.Wire wire = new InFlight.Wire(0, acked, MIN_RTT_MS * MS, MIN_RTT_MS * MS);
+        assertThat(inFlight.isOn(wire, nowMs * MS)).isTrue();
+        inFlight.steady(wire, nowMs * MS);
+        long aim = TRIP_BYTES + TRIP_BYTES * 3 / 10 + 8_000;
+        assertThat(bound(0)).isCloseTo(aim, Percentage.withPercentage(1));
+        assertThat(bound(80)).isCloseTo(aim, Percentage.withPercentage(1));
+        carry(300, 0);
+        assertThat(bound(0)).isCloseTo(3 * TRIP_BYTES + 64_000, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void isOffBeforeTheRateIsKnownAndOnAShortWay() {
+        InFlight.Wire near = new InFlight.Wire(0, acked, 3 * MS, MS);
+        assertThat(inFlight.isOn(new InFlight.Wire(0, 0, MIN_RTT_MS * MS, MIN_RTT_MS * MS), nowMs * MS))
+                .isFalse();
+        carry(500, 0);
+        assertThat(inFlight.isOn(near, nowMs * MS)).isFalse();
+    }
 }

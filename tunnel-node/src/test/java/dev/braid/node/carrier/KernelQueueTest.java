@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.node.mptcp.Subflow;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Time is turned by hand, and the kernel says what the test wants. */
@@ -23,7 +24,7 @@ class KernelQueueTest {
 
     private KernelQueue.Reading read() {
         readings++;
-        return new KernelQueue.Reading(queued, rate, ahead, quickest, wire);
+        return new KernelQueue.Reading(queued, rate, ahead, quickest, wire, List.of());
     }
 
     /** How much is taken now, byte for byte of the bound. */
