@@ -23,7 +23,14 @@ final class Renewal {
     private static final long TOO_LATE_NS = TimeUnit.MILLISECONDS.toNanos(9_500);
     private static final int FEW_RETRANSMITS = 16;
 
-    private final Set<InetSocketAddress> wereShort = new HashSet<>();
+    /** Either alone may be the same of all: the edge's subflows have one hub, the hub's one port. */
+    private record Ends(InetSocketAddress local, InetSocketAddress remote) {
+        static Ends of(Subflow subflow) {
+            return new Ends(subflow.local(), subflow.remote());
+        }
+    }
+
+    private final Set<Ends> wereShort = new HashSet<>();
     private boolean looking;
     private long sinceNs;
     private long retransmits;
@@ -49,7 +56,7 @@ final class Renewal {
         }
         up.stream()
                 .filter(s -> s.minRttNs() > 0 && s.rttNs() < 2 * s.minRttNs())
-                .forEach(s -> wereShort.add(s.remote()));
+                .forEach(s -> wereShort.add(Ends.of(s)));
         if (forNs >= TOO_LATE_NS) {
             began(nowNs);
             return false;
@@ -57,6 +64,6 @@ final class Renewal {
         return forNs >= DUE_NS
                 && !up.isEmpty()
                 && Math.abs(sentAgain - retransmits) <= FEW_RETRANSMITS
-                && up.stream().allMatch(s -> wereShort.contains(s.remote()));
+                && up.stream().allMatch(s -> wereShort.contains(Ends.of(s)));
     }
 }

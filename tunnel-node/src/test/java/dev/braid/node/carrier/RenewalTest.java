@@ -35,6 +35,7 @@ class RenewalTest {
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 
