@@ -32,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -105,9 +106,9 @@ final class Base implements AutoCloseable {
         }
     }
 
-    /** Where a hub listens since this began. */
-    CarrierDoor door(NodeSpec.HubNode spec) {
-        return door == null ? CarrierDoor.open(spec.listen()) : door;
+    /** Where a hub listens since this began; an edge has none. */
+    CarrierDoor door() {
+        return Objects.requireNonNull(door);
     }
 
     /** Shows the identity that is on disk now in handshakes to come. */

@@ -79,7 +79,7 @@ final class HubSide implements Side {
         recheck();
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
         probes = ProbeResponder.start(base.loops.getLast(), spec.listen());
-        listener = CarrierListener.start(base.door(spec), base.group, base.tls, tunnels);
+        listener = CarrierListener.start(base.door(), base.group, base.tls, tunnels);
         log.atInfo().addKeyValue("listen", spec.listen()).log("Listening for edges");
     }
 
