@@ -46,14 +46,8 @@ public final class CarrierListener implements AutoCloseable {
         this.registry = registry;
     }
 
-    /** Listens with a kernel MPTCP socket; plain TCP peers are served too. */
-    public static CarrierListener start(InetSocketAddress at, EventLoopGroup loops, CarrierTls tls, Registry registry)
-            throws ErrnoException {
-        return start(CarrierDoor.open(at), loops, tls, registry);
-    }
-
     /**
-     * Serves those who wait at {@code door}, and whoever comes.
+     * Serves those who wait at {@code door}, and whoever comes, plain TCP peers too.
      *
      * @throws ErrnoException EADDRINUSE and the like, with the address in its text
      */

@@ -4,6 +4,7 @@ import dev.braid.lab.Addresses;
 import dev.braid.lab.InHost;
 import dev.braid.lab.Lab;
 import dev.braid.node.carrier.Carrier;
+import dev.braid.node.carrier.CarrierDoor;
 import dev.braid.node.carrier.CarrierEnd;
 import dev.braid.node.carrier.CarrierListener;
 import dev.braid.node.carrier.CarrierTls;
@@ -28,7 +29,10 @@ final class FalseHub implements AutoCloseable {
                 lab,
                 "stranger",
                 () -> CarrierListener.start(
-                        new InetSocketAddress(Addresses.STRANGER, 7070), loops, tls, new TakesNobody()));
+                        CarrierDoor.open(new InetSocketAddress(Addresses.STRANGER, 7070)),
+                        loops,
+                        tls,
+                        new TakesNobody()));
     }
 
     static FalseHub start(Lab lab, Path files) throws Exception {
