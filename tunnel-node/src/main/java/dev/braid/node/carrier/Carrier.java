@@ -35,7 +35,7 @@ public final class Carrier {
     private final Hello hello;
     private final long features;
     private final CarrierTls.Agreed agreed;
-    private final long openedNs = System.nanoTime();
+    private final long openedNs;
     private final CarrierHandler handler;
     private final @Nullable KernelQueue kernelQueue;
     private final Credit credit;
@@ -45,7 +45,7 @@ public final class Carrier {
     private long recordsWritten;
     private long bytesRead;
     private long recordsRead;
-    private long lastReadNs = openedNs;
+    private long lastReadNs = System.nanoTime();
     private long rttNs;
     private boolean draining;
     private boolean asking;
@@ -69,6 +69,7 @@ public final class Carrier {
         this.credit = credit;
         this.handler = handler;
         this.kernelQueue = kernelQueue;
+        openedNs = channel.eventLoop().ticker().nanoTime();
         nudge = new AckNudge(channel.eventLoop(), () -> !paused && channel.isActive(), () -> handler.ping(this));
     }
 
@@ -130,7 +131,7 @@ public final class Carrier {
     }
 
     public long ageNs() {
-        return System.nanoTime() - openedNs;
+        return loop().ticker().nanoTime() - openedNs;
     }
 
     /** TLS payload, headers of frames included. */

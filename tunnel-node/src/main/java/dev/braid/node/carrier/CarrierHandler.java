@@ -161,7 +161,6 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
 
     /** Loop only: from here on frames go to the carrier's sink. */
     Carrier up(Secured secured, Hello hello, long peerFeatures) {
-        cancelTimer();
         CarrierSocket.readMuch(channel, hello.lane());
         boolean peerTells = Feature.CREDIT.in(peerFeatures);
         if (!(channel instanceof UnixChannel unix)) {
@@ -181,6 +180,7 @@ final class CarrierHandler extends ChannelInboundHandlerAdapter {
 
     /** The same with a kernel that a test has in hand. */
     Carrier up(Secured secured, Hello hello, long peerFeatures, @Nullable KernelQueue queue, Credit credit) {
+        cancelTimer();
         Carrier up = new Carrier(channel, secured, hello, peerFeatures, this, queue, credit);
         carrier = up;
         long everyMs = hello.lane() == Lane.STREAM ? POOL_PING_EVERY_MS : PING_EVERY_MS;

@@ -21,6 +21,7 @@ public final class FakeSocket extends EmbeddedChannel implements UnixChannel {
     private final InetSocketAddress remote;
     private final int fd;
     private final MockTicker time;
+    private boolean dead;
 
     FakeSocket(String local, String remote) {
         this(local, remote, NOT_OPEN);
@@ -53,13 +54,23 @@ public final class FakeSocket extends EmbeddedChannel implements UnixChannel {
         return remote;
     }
 
+    /** The connection is over; its loop, which a close makes forget what is due, lives on. */
+    public void die() {
+        dead = true;
+    }
+
+    @Override
+    public boolean isActive() {
+        return !dead && super.isActive();
+    }
+
     /** As if the kernel took no more bytes, or took them again. */
     public void setWritable(boolean writable) {
         unsafe().outboundBuffer().setUserDefinedWritability(WRITABILITY_BIT, writable);
         runPendingTasks();
     }
 
-    void turn(long ms) {
+    public void turn(long ms) {
         time.advance(ms, TimeUnit.MILLISECONDS);
         runScheduledPendingTasks();
         runPendingTasks();

@@ -3,6 +3,7 @@ package dev.braid.node.carrier;
 import dev.braid.node.identity.Authority;
 import dev.braid.node.identity.PeerId;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A carrier that is up, without its TLS: what is written to it can be read from its socket. */
 public record TestCarrier(FakeSocket socket, Carrier carrier) {
@@ -44,20 +46,40 @@ public record TestCarrier(FakeSocket socket, Carrier carrier) {
         return up(socket, index, tunnel, KernelQueue.of(socket.fd().intValue()), 0);
     }
 
+    /** On a connection that is on its loop already; on that loop. What is written to it is what comes out at the other end. */
+    public static Carrier on(Channel connection) {
+        return up(handler(connection), Lane.STREAM, 0, TUNNEL, null, 0);
+    }
+
     private static TestCarrier up(FakeSocket socket, int index, UUID tunnel, KernelQueue kernel, long peerFeatures) {
-        CarrierHandler handler = new CarrierHandler(socket, new SslHandler(Unused.engine()), new NoGreeting());
+        CarrierHandler handler = handler(socket);
         try {
-            socket.pipeline().addLast(handler);
             socket.register();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+        return new TestCarrier(socket, up(handler, Lane.PACKET, index, tunnel, kernel, peerFeatures));
+    }
+
+    private static CarrierHandler handler(Channel channel) {
+        CarrierHandler handler = new CarrierHandler(channel, new SslHandler(Unused.engine()), new NoGreeting());
+        channel.pipeline().addLast(handler);
+        return handler;
+    }
+
+    private static Carrier up(
+            CarrierHandler handler,
+            Lane lane,
+            int index,
+            UUID tunnel,
+            @Nullable KernelQueue kernel,
+            long peerFeatures) {
         PeerId peer = new PeerId(PeerId.Kind.EDGE, "home");
         CarrierHandler.Secured secured =
                 new CarrierHandler.Secured(peer, Unused.CERTIFICATE, new CarrierTls.Agreed("none", "none", "none"));
-        Hello hello = new Hello(Hello.VERSION, Lane.PACKET, tunnel, index, 0);
+        Hello hello = new Hello(Hello.VERSION, lane, tunnel, index, 0);
         Credit credit = new Credit(Feature.CREDIT.in(peerFeatures), () -> 0);
-        return new TestCarrier(socket, handler.up(secured, hello, peerFeatures, kernel, credit));
+        return handler.up(secured, hello, peerFeatures, kernel, credit);
     }
 
     /** As if the peer had closed the connection. */
