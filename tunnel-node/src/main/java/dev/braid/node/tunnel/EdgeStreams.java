@@ -133,7 +133,8 @@ public final class EdgeStreams implements AutoCloseable {
             return;
         }
         PoolFigures now = peer.pool();
-        int wanted = size.carriers(now.busy(), now.waiting());
+        // who waits beside an idle one waits for a flow of its host's to end
+        int wanted = size.carriers(now.busy(), now.idle() > 0 ? 0 : now.waiting());
         int missing = wanted - now.idle() - now.busy() - connecting;
         int wantedLent = lentSize.carriers(now.lentBusy(), 0);
         int missingLent = wantedLent - now.lent() - now.lentBusy() - connectingLent;

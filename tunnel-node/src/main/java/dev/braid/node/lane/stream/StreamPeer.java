@@ -6,7 +6,6 @@ import dev.braid.node.carrier.CarrierEnd.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -128,38 +127,11 @@ public final class StreamPeer {
 
     /** A carrier has nothing to do. On its loop. */
     void free(StreamCarrier carrier) {
-        Waiting next;
-        List<Waiting> tooMany = new ArrayList<>();
         synchronized (pool) {
             pool.cameBack(carrier);
-            next = carrier.isOurs() ? nextWaiting(tooMany) : null;
-            if (next == null) {
-                pool.free(carrier);
-            } else {
-                pool.busy(carrier);
-            }
+            pool.free(carrier);
         }
-        tooMany.forEach(w -> refuse(w, Refused.TOO_MANY));
-        if (next != null) {
-            begin(carrier, next);
-        }
-    }
-
-    /** Whose turn it is and who may have a flow now; those before it who may not go to {@code tooMany}. */
-    private @Nullable Waiting nextWaiting(List<Waiting> tooMany) {
-        while (true) {
-            Waiting next = waiting.poll(System.nanoTime());
-            if (next == null) {
-                return null;
-            }
-            if (next.isReset()) {
-                next.tcp().unsafe().closeForcibly();
-            } else if (takenLimit.admit(next.host())) {
-                return next;
-            } else {
-                tooMany.add(next);
-            }
-        }
+        serve();
     }
 
     /** The peer has opened a flow on one it was lent. */
@@ -212,15 +184,18 @@ public final class StreamPeer {
         synchronized (pool) {
             (flow.isTaken() ? takenLimit : originatedLimit).leave(flow.source().getAddress());
         }
+        serve();
     }
 
-    /** Connections that have waited too long for a carrier are refused. */
+    /** Connections that have waited too long for a carrier, or for their host's turn to have another flow, are refused. */
     void sweep(long nowNs) {
         List<Waiting> late;
+        Refused reason;
         synchronized (pool) {
             late = waiting.late(nowNs);
+            reason = pool.hasIdle() ? Refused.TOO_MANY : Refused.NO_CARRIER;
         }
-        late.forEach(w -> refuse(w, Refused.NO_CARRIER));
+        late.forEach(w -> refuse(w, reason));
     }
 
     void close() {
@@ -230,6 +205,34 @@ public final class StreamPeer {
         }
         all.forEach(w -> refuse(w, Refused.SHUTDOWN));
         carriers().forEach(c -> c.close(Reason.SHUTDOWN, "this node stops"));
+    }
+
+    /** Gives idle carriers to those who wait and may have a flow now. */
+    private void serve() {
+        while (true) {
+            Waiting next;
+            StreamCarrier carrier;
+            synchronized (pool) {
+                next = pool.hasIdle() ? nextWaiting() : null;
+                carrier = next == null ? null : pool.poll();
+            }
+            if (next == null || carrier == null) {
+                return;
+            }
+            begin(carrier, next);
+        }
+    }
+
+    /** Whose turn it is of those who may have a flow now, which is counted; there is a carrier. */
+    private @Nullable Waiting nextWaiting() {
+        while (true) {
+            Waiting next = waiting.poll(System.nanoTime(), takenLimit::admit);
+            if (next == null || !next.isReset()) {
+                return next;
+            }
+            takenLimit.leave(next.host());
+            next.tcp().unsafe().closeForcibly();
+        }
     }
 
     /** A carrier at once, or a place in the line, or neither; false when there was no carrier. */
@@ -262,17 +265,11 @@ public final class StreamPeer {
 
     /** Its carrier was gone: another, or the next that comes. */
     private void putBack(Waiting one) {
-        StreamCarrier carrier;
         synchronized (pool) {
-            carrier = pool.poll();
-            if (carrier == null) {
-                takenLimit.leave(one.host());
-                waiting.putBack(one.host(), one, one.taken().atNs());
-            }
+            takenLimit.leave(one.host());
+            waiting.putBack(one.host(), one, one.taken().atNs());
         }
-        if (carrier != null) {
-            begin(carrier, one);
-        }
+        serve();
     }
 
     private void refuse(Waiting one, Refused reason) {

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for a carrier. Hosts take turns, however many each has in the line; of one host, who came first goes first. As long as the line
- * moves a wait is only long; when it does not, there is nothing to wait for. Places are bounded, and a host is given none when it has eight
- * times as many as are still free, so that however many one takes, another finds some. Guarded by its owner.
+ * Who waits for a carrier. Hosts take turns, however many each has in the line; of one host, who came first goes first. A host that may
+ * not have another flow now is passed, and keeps its turn. As long as the line moves a wait is only long; when it does not, there is nothing
+ * to wait for. Places are bounded, and a host is given none when it has eight times as many as are still free, so that however many one takes,
+ * another finds some. Guarded by its owner.
  */
 final class WaitingLine<T> {
     /** In a line that does not move. */
@@ -67,16 +69,17 @@ final class WaitingLine<T> {
         size++;
     }
 
-    /** Whose turn it is; null when nobody waits. */
+    /** Whose turn it is; hosts that {@code may} not keep theirs. Null when nobody who may waits. */
     @Nullable
-    T poll(long nowNs) {
-        var next = byHost.pollFirstEntry();
-        if (next == null) {
+    T poll(long nowNs, Predicate<InetAddress> may) {
+        InetAddress host = byHost.keySet().stream().filter(may).findFirst().orElse(null);
+        Deque<Place<T>> its = host == null ? null : byHost.remove(host);
+        if (host == null || its == null) {
             return null;
         }
-        Place<T> place = next.getValue().remove();
-        if (!next.getValue().isEmpty()) {
-            byHost.putLast(next.getKey(), next.getValue());
+        Place<T> place = its.remove();
+        if (!its.isEmpty()) {
+            byHost.putLast(host, its);
         }
         movedNs = nowNs;
         size--;

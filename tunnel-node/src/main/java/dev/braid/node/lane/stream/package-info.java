@@ -17,6 +17,10 @@
  * way any more, and the carrier serves the next one. A RESET behind a FIN may cross with the other's FIN, so RESET, REFUSED and OPENED
  * bear the flow's number, and those of an earlier flow are passed over. A carrier that is lost takes its flow along: both ends are reset.
  *
+ * <p>A connection that finds no idle carrier waits for one ({@link dev.braid.node.lane.stream.WaitingLine}); one that finds its host with
+ * as many flows as it may have is refused ({@link dev.braid.node.lane.stream.FlowLimit}). Who waits is no flow yet, and is not refused for
+ * the flows that its host has: it keeps its place until one of them ends, or until it has waited too long.
+ *
  * <p>Back-pressure: who cannot write stops reading at the other side, down to the kernel. What is in between is one read and one
  * watermark in each direction, both shrinking when many flows are open ({@link dev.braid.node.lane.stream.LoopFlows}).
  *

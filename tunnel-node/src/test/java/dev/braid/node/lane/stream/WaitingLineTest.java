@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingLineTest {
@@ -17,13 +18,17 @@ class WaitingLineTest {
         return START_NS + TimeUnit.SECONDS.toNanos(seconds);
     }
 
+    private @Nullable String poll(long seconds) {
+        return line.poll(at(seconds), _ -> true);
+    }
+
     @Test
     void whoComesFirstGoesFirst() {
         line.add(GREEDY, "first", at(0));
         line.add(GREEDY, "second", at(0));
-        assertThat(line.poll(at(1))).isEqualTo("first");
-        assertThat(line.poll(at(1))).isEqualTo("second");
-        assertThat(line.poll(at(1))).isNull();
+        assertThat(poll(1)).isEqualTo("first");
+        assertThat(poll(1)).isEqualTo("second");
+        assertThat(poll(1)).isNull();
         assertThat(line.size()).isZero();
     }
 
@@ -33,10 +38,28 @@ class WaitingLineTest {
             line.add(GREEDY, "greedy " + i, at(0));
         }
         line.add(OTHER, "other", at(1));
-        assertThat(line.poll(at(1))).isEqualTo("greedy 0");
-        assertThat(line.poll(at(1))).isEqualTo("other");
-        assertThat(line.poll(at(1))).isEqualTo("greedy 1");
+        assertThat(poll(1)).isEqualTo("greedy 0");
+        assertThat(poll(1)).isEqualTo("other");
+        assertThat(poll(1)).isEqualTo("greedy 1");
         assertThat(line.size()).isEqualTo(68);
+    }
+
+    @Test
+    void aHostThatMayNotIsPassedAndKeepsItsTurn() {
+        line.add(GREEDY, "greedy", at(0));
+        line.add(OTHER, "first", at(0));
+        line.add(OTHER, "second", at(0));
+        assertThat(line.poll(at(1), OTHER::equals)).isEqualTo("first");
+        assertThat(poll(1)).isEqualTo("greedy");
+        assertThat(line.poll(at(1), GREEDY::equals)).isNull();
+        assertThat(line.size()).isOne();
+    }
+
+    @Test
+    void aLineOfThoseWhoMayNotDoesNotMove() {
+        line.add(GREEDY, "greedy", at(0));
+        line.poll(at(5), OTHER::equals);
+        assertThat(line.late(at(11))).containsExactly("greedy");
     }
 
     @Test
@@ -44,8 +67,8 @@ class WaitingLineTest {
         line.add(GREEDY, "first", at(0));
         line.add(GREEDY, "second", at(0));
         line.add(OTHER, "other", at(0));
-        line.putBack(GREEDY, String.valueOf(line.poll(at(1))), at(0));
-        assertThat(line.poll(at(1))).isEqualTo("first");
+        line.putBack(GREEDY, String.valueOf(poll(1)), at(0));
+        assertThat(poll(1)).isEqualTo("first");
         assertThat(line.size()).isEqualTo(2);
     }
 
@@ -63,11 +86,11 @@ class WaitingLineTest {
         line.add(GREEDY, "served", at(0));
         line.add(GREEDY, "late", at(0));
         line.add(GREEDY, "in time", at(4));
-        line.poll(at(55));
+        poll(55);
         assertThat(line.late(at(60))).isEmpty();
         assertThat(line.late(at(61))).containsExactly("late");
         assertThat(line.late(at(65))).containsExactly("in time");
-        assertThat(line.poll(at(65))).isNull();
+        assertThat(poll(65)).isNull();
     }
 
     @Test
@@ -91,7 +114,7 @@ class WaitingLineTest {
     @Test
     void aPlaceThatIsLeftIsAnothers() {
         while (line.add(GREEDY, "greedy", at(0))) {}
-        line.poll(at(1));
+        poll(1);
         assertThat(line.add(GREEDY, "next", at(1))).isTrue();
         assertThat(line.add(GREEDY, "one more", at(1))).isFalse();
     }
