@@ -45,6 +45,8 @@ export default defineConfig({
     include: ['test/*.test.tsx', 'test/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    // By itself it leaves one processor to whoever watches; of two that is half.
+    maxWorkers: '100%',
     reporters: ['default', 'junit'],
     outputFile: { junit: 'target/surefire-reports/TEST-web-ui.xml' },
   },
