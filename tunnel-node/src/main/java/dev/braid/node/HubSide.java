@@ -76,7 +76,7 @@ final class HubSide implements Side {
                 base.lane,
                 streams ? new HubTunnels.Streams(base.streams, () -> own) : null,
                 new Watcher());
-        recheck();
+        followAddresses();
         paths = HubPaths.start(base.loops.getFirst(), this::carriersByTunnel);
         probes = ProbeResponder.start(base.loops.getLast(), spec.listen());
         listener = CarrierListener.start(base.door(), base.group, base.tls, tunnels);
@@ -172,10 +172,14 @@ final class HubSide implements Side {
         return refusedPackets;
     }
 
-    /** Our addresses may have changed, and no edge may reach them; an edge may have lent carriers, so that its LAN is reached by them. */
     @Override
     public void recheck() {
         refusedPackets = base.host.firewallDrops();
+        followAddresses();
+    }
+
+    /** Our addresses may have changed, and no edge may reach them; an edge may have lent carriers, so that its LAN is reached by them. */
+    private void followAddresses() {
         try {
             HostView view = base.host.view();
             Set<InetAddress> now = new HashSet<>(StreamSetup.addresses(view));

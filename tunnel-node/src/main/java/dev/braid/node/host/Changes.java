@@ -72,7 +72,7 @@ final class Changes {
                 case AddressAdded c -> machine.deleteAddress(c.ifindex(), c.address());
                 case RouteAdded c -> machine.deleteRoute(c.route());
                 case RuleAdded c -> machine.deleteRule(c.rule());
-                case NftTable c -> removeTable(c.family() + " " + c.name());
+                case NftTable c -> machine.deleteNftTable(c.family(), c.name());
                 case LimitsSet c -> {
                     if (c.value().equals(machine.limits())) {
                         machine.setLimits(c.previous());
@@ -85,12 +85,6 @@ final class Changes {
             if (!GONE.contains(e.errno())) {
                 throw e;
             }
-        }
-    }
-
-    void removeTable(String familyAndName) throws IOException {
-        if (machine.nftTables().contains(familyAndName)) {
-            machine.nft("delete table " + familyAndName + "\n");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.braid.node.linux.Address;
 import dev.braid.node.linux.Errno;
 import dev.braid.node.linux.ErrnoException;
 import dev.braid.node.linux.FirewallEvents;
+import dev.braid.node.linux.FirewallTables;
 import dev.braid.node.linux.Libc;
 import dev.braid.node.linux.Link;
 import dev.braid.node.linux.NetworkNamespace;
@@ -42,16 +43,19 @@ final class LinuxMachine implements Machine {
     private final Nft nft = Nft.find();
     private final FirewallCounts firewallCounts = new FirewallCounts(() -> nft.tableAsJson("inet", "braid"));
     private final ForeignFirewall foreignFirewall = new ForeignFirewall(nft);
+    private final @Nullable FirewallTables firewallTables;
     private final @Nullable FirewallEvents firewallEvents;
 
     private LinuxMachine(
             int claimFd,
             Rtnetlink rtnetlink,
             @Nullable PathManager pathManager,
+            @Nullable FirewallTables firewallTables,
             @Nullable FirewallEvents firewallEvents) {
         this.claimFd = claimFd;
         this.rtnetlink = rtnetlink;
         this.pathManager = pathManager;
+        this.firewallTables = firewallTables;
         this.firewallEvents = firewallEvents;
     }
 
@@ -65,7 +69,8 @@ final class LinuxMachine implements Machine {
         }
         Libc.check("claim the network namespace", claimFd);
         try {
-            return new LinuxMachine(claimFd, Rtnetlink.open(), openPathManager(), openFirewallEvents());
+            return new LinuxMachine(
+                    claimFd, Rtnetlink.open(), openPathManager(), openFirewallTables(), openFirewallEvents());
         } catch (IOException e) {
             Libc.close(claimFd);
             throw e;
@@ -76,6 +81,15 @@ final class LinuxMachine implements Machine {
     private static @Nullable PathManager openPathManager() {
         try {
             return PathManager.open();
+        } catch (ErrnoException e) {
+            return null;
+        }
+    }
+
+    /** A kernel without netfilter has no tables. */
+    private static @Nullable FirewallTables openFirewallTables() {
+        try {
+            return FirewallTables.open();
         } catch (ErrnoException e) {
             return null;
         }
@@ -184,7 +198,26 @@ final class LinuxMachine implements Machine {
 
     @Override
     public List<String> nftTables() throws IOException {
-        return nft.tables();
+        try {
+            return firewallTables == null ? List.of() : firewallTables.names();
+        } catch (ErrnoException e) {
+            return switch (e.errno()) {
+                case Errno.EINVAL, Errno.EOPNOTSUPP -> List.of(); // nfnetlink, but no nf_tables behind it
+                case Errno.EPERM ->
+                    throw new HostException(
+                            e.getMessage()
+                                    + "; braid-node needs CAP_NET_ADMIN (systemd: AmbientCapabilities=CAP_NET_ADMIN)",
+                            e);
+                default -> throw e;
+            };
+        }
+    }
+
+    @Override
+    public void deleteNftTable(String family, String name) throws IOException {
+        if (firewallTables != null) {
+            firewallTables.delete(family, name);
+        }
     }
 
     @Override
@@ -255,6 +288,9 @@ final class LinuxMachine implements Machine {
         rtnetlink.close();
         if (pathManager != null) {
             pathManager.close();
+        }
+        if (firewallTables != null) {
+            firewallTables.close();
         }
         if (firewallEvents != null) {
             firewallEvents.close();

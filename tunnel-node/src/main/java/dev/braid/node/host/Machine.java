@@ -44,8 +44,10 @@ interface Machine extends AutoCloseable {
     /** Runs one nftables script as one transaction. */
     void nft(String script) throws IOException;
 
-    /** As {@code inet braid}; empty when there is no nft program, for then no table of ours was ever made by it. */
+    /** As {@code inet braid}; empty when this kernel has no nftables. */
     List<String> nftTables() throws IOException;
+
+    void deleteNftTable(String family, String name) throws IOException;
 
     /** Whether anybody, ourselves included, has changed the firewall since the last question. */
     boolean firewallChanged();

@@ -45,24 +45,12 @@ final class Nft {
         call(List.of("-f", "-"), script);
     }
 
-    /** As {@code inet braid}. Without the program there is none of ours. */
-    List<String> tables() throws IOException {
-        if (program == null) {
-            return List.of();
-        }
-        return call(List.of("list", "tables"), "")
-                .lines()
-                .filter(line -> line.startsWith("table "))
-                .map(line -> line.substring("table ".length()).strip())
-                .toList();
-    }
-
     /** All chains with hook and policy, as JSON (libnftables-json(5)); an empty object without the program. */
     String chains() throws IOException {
         return program == null ? "{}" : call(List.of("--json", "list", "chains"), "");
     }
 
-    /** The rules of a table, named as {@link #tables} does. */
+    /** The rules of a table, named as {@link Machine#nftTables} does. */
     String table(String name) throws IOException {
         return call(List.of("list", "table", name), "");
     }

@@ -83,8 +83,11 @@ public final class StreamSetup {
         return setup.plan(false, setup.leftAlone(spec));
     }
 
-    /** For a hub: takes what is for these LANs of its edges. */
+    /** For a hub: takes what is for these LANs of its edges; while there are none, nothing has to be led anywhere. */
     public static List<HostChange> hub(NodeSpec.HubNode spec, HostView view, int port, List<Prefix> lans) {
+        if (lans.isEmpty()) {
+            return carriersThatRest(view);
+        }
         List<Boolean> families =
                 spec.inner().stream().map(Prefix::isIpv6).distinct().toList();
         StreamSetup setup = new StreamSetup(spec, view, port, families);
@@ -131,8 +134,13 @@ public final class StreamSetup {
             plan.addAll(toThisMachine(ipv6));
         }
         plan.add(new NftTable("inet", TABLE, body(choose, take)));
-        // a carrier that rested would begin with ten segments again, and web pages are made of rests; both families
-        // obey it
+        plan.addAll(carriersThatRest(view));
+        return List.copyOf(plan);
+    }
+
+    /** One that rested would begin with ten segments again, and web pages are made of rests; both families obey it. */
+    private static List<HostChange> carriersThatRest(HostView view) {
+        List<HostChange> plan = new ArrayList<>();
         Settings.set(view, "net/ipv4/tcp_slow_start_after_idle", "0", plan);
         return List.copyOf(plan);
     }

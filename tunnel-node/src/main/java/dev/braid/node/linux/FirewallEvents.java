@@ -2,8 +2,6 @@ package dev.braid.node.linux;
 
 /** Hears that anybody has changed nftables in the namespace of the thread that opened it. Needs CAP_NET_ADMIN. */
 public final class FirewallEvents implements AutoCloseable {
-    // linux/netlink.h
-    private static final int NETLINK_NETFILTER = 12;
     // linux/netfilter/nfnetlink.h: NFNLGRP_NFTABLES, as a bit of the legacy mask
     private static final int NFTABLES = 1 << (7 - 1);
 
@@ -14,7 +12,7 @@ public final class FirewallEvents implements AutoCloseable {
     }
 
     public static FirewallEvents open() throws ErrnoException {
-        return new FirewallEvents(NetlinkSocket.open(NETLINK_NETFILTER, NFTABLES));
+        return new FirewallEvents(NetlinkSocket.open(NetlinkSocket.NETFILTER, NFTABLES));
     }
 
     /** Whether there was a change since the last question. Never blocks. */

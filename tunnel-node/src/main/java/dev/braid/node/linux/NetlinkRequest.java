@@ -1,9 +1,12 @@
 package dev.braid.node.linux;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,11 +25,26 @@ public final class NetlinkRequest {
     private static final int ATTRIBUTE_HEADER_BYTES = 4;
 
     private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
+    private final List<NetlinkRequest> following = new ArrayList<>();
 
     /** A request that asks for an answer or an acknowledgement: F_REQUEST is implied, F_ACK too unless it is a dump. */
     public NetlinkRequest(int type, int flags) {
-        int answer = (flags & F_DUMP) == F_DUMP ? 0 : F_ACK;
-        u32(0).u16(type).u16(flags | F_REQUEST | answer).u32(0).u32(0);
+        this(flags | F_REQUEST | ((flags & F_DUMP) == F_DUMP ? 0 : F_ACK), (short) type);
+    }
+
+    private NetlinkRequest(int flags, short type) {
+        u32(0).u16(type).u16(flags).u32(0).u32(0);
+    }
+
+    /** One to which only a refusal comes back. */
+    static NetlinkRequest unanswered(int type) {
+        return new NetlinkRequest(F_REQUEST, (short) type);
+    }
+
+    /** Takes {@code next} along in the same datagram. One of them all may ask for an answer. */
+    NetlinkRequest then(NetlinkRequest next) {
+        following.add(next);
+        return this;
     }
 
     /** A part of the family's header, or of an attribute's content. */
@@ -78,11 +96,18 @@ public final class NetlinkRequest {
         return this;
     }
 
-    /** The whole message under this sequence number; may be asked again under another one. */
+    /** The whole message under this sequence number, and what goes along; may be asked again under another one. */
     byte[] bytes(int sequence) {
         buffer.putInt(0, buffer.position());
         buffer.putInt(8, sequence);
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        byte[] own = Arrays.copyOf(buffer.array(), buffer.position());
+        if (following.isEmpty()) {
+            return own;
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(own);
+        following.forEach(next -> all.writeBytes(next.bytes(sequence)));
+        return all.toByteArray();
     }
 
     private NetlinkRequest pad() {

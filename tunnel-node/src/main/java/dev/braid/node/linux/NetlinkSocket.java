@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class NetlinkSocket implements AutoCloseable {
     // linux/netlink.h
     public static final int ROUTE = 0;
+    public static final int NETFILTER = 12;
     public static final int GENERIC = 16;
 
     private static final int SOL_NETLINK = 270;
@@ -57,7 +58,7 @@ public final class NetlinkSocket implements AutoCloseable {
     /**
      * Opens a socket in the calling thread's network namespace.
      *
-     * @param protocol {@link #ROUTE} or {@link #GENERIC}
+     * @param protocol {@link #ROUTE}, {@link #NETFILTER} or {@link #GENERIC}
      * @param groups the legacy mask of the groups to hear, 0 for none
      */
     public static NetlinkSocket open(int protocol, int groups) throws ErrnoException {

@@ -156,17 +156,19 @@ final class FakeMachine implements Machine {
         delete(rules, rule, Errno.ENOENT);
     }
 
-    /** Understands what {@link Changes} writes: a replacement, or one deletion. */
+    /** Understands what {@link Changes} writes: a replacement. */
     @Override
     public void nft(String script) {
-        String name = script.lines().findFirst().orElseThrow().replaceFirst("(add|delete) table ", "");
-        change(() -> {
-            if (script.startsWith("delete")) {
-                tables.remove(name);
-            } else {
-                tables.put(name, script);
-            }
-        });
+        String name = script.lines().findFirst().orElseThrow().replaceFirst("add table ", "");
+        change(() -> tables.put(name, script));
+    }
+
+    @Override
+    public void deleteNftTable(String family, String name) throws ErrnoException {
+        if (!tables.containsKey(family + " " + name)) {
+            throw new ErrnoException("delete firewall table " + family + " " + name, Errno.ENOENT);
+        }
+        change(() -> tables.remove(family + " " + name));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.braid.node.contract.Prefix;
 import dev.braid.node.host.HostChange.NftTable;
 import dev.braid.node.host.HostChange.RouteAdded;
 import dev.braid.node.host.HostChange.RuleAdded;
+import dev.braid.node.host.HostChange.SysctlSet;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,12 @@ class StreamSetupTest {
         List<HostChange> plan =
                 StreamSetup.hub(Specs.hub(true, Specs.home()), view, PORT, Specs.prefixes("192.168.10.0/24"));
         assertThat(table(plan)).contains("ip daddr != @known4 return").contains("192.168.10.0/24");
+    }
+
+    @Test
+    void hubLeadsNothingAnywhereWhileThereIsNoLan() throws IOException {
+        HostView view = OwnView.of(Specs.edgeMachine(), List.of());
+        assertThat(StreamSetup.hub(Specs.hub(true, Specs.home()), view, PORT, List.of()))
+                .allMatch(c -> c instanceof SysctlSet);
     }
 }

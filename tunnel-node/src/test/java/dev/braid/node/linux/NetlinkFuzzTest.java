@@ -15,6 +15,7 @@ class NetlinkFuzzTest {
             AddressMessages.read(message, address -> {});
             RouteMessages.read(message, Route::describe);
             RuleMessages.read(message, Rule::describe);
+            FirewallTables.readName(message, name -> {});
             GenericNetlink.command(message);
             GenericNetlink.readFamily(message);
         }
