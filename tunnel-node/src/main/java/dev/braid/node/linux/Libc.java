@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /**
  * System calls as the C library has them. Every method answers the call's value, or the negated errno ({@code -EAGAIN}, see
@@ -52,64 +53,56 @@ public final class Libc {
     private static final ThreadLocal<MemorySegment> CAPTURE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
-    private static final MethodHandle OPEN = variadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle CLOSE = plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle READ =
-            plain("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle READ_ADDRESS =
-            plain("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle WRITE_ADDRESS =
-            plain("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle WRITE =
-            plain("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle IOCTL =
-            variadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-    private static final MethodHandle IOCTL_VALUE =
-            variadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle SOCKET =
-            plain("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle BIND =
-            plain("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle CONNECT =
-            plain("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle LISTEN = plain("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle GETSOCKNAME =
-            plain("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SETSOCKOPT =
-            plain("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle GETSOCKOPT =
-            plain("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SEND =
-            plain("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle RECV =
-            plain("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle SENDMSG =
-            plain("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle RECVMSG =
-            plain("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle PPOLL =
-            plain("ppoll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
-    private static final MethodHandle SCHED_SETSCHEDULER =
-            plain("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle SETPRIORITY =
-            plain("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETNS = plain("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle UNSHARE = plain("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle GETPEERNAME =
-            plain("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle ACCEPT4 =
-            plain("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    private static final MethodHandle POLL =
-            plain("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle SOCKETPAIR =
-            plain("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    /**
+     * Calls of one shape share what the linker makes for it, which takes a start some hundredths of a second a shape. So whole numbers are
+     * long, of which the callee takes what it needs, and a call that has fewer than its shape is given zeros that it never sees.
+     */
+    private static final FunctionDescriptor NUMBERS = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private static final FunctionDescriptor BUFFER =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor OPTION =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
+
+    private static final MethodHandle OPEN = variadic("open");
+    private static final MethodHandle IOCTL = variadic("ioctl");
+    private static final MethodHandle CLOSE = plain("close", NUMBERS);
+    private static final MethodHandle READ_ADDRESS = plain("read", NUMBERS);
+    private static final MethodHandle WRITE_ADDRESS = plain("write", NUMBERS);
+    private static final MethodHandle SOCKET = plain("socket", NUMBERS);
+    private static final MethodHandle LISTEN = plain("listen", NUMBERS);
+    private static final MethodHandle SCHED_SETSCHEDULER = plain("sched_setscheduler", NUMBERS);
+    private static final MethodHandle SETPRIORITY = plain("setpriority", NUMBERS);
+    private static final MethodHandle SETNS = plain("setns", NUMBERS);
+    private static final MethodHandle UNSHARE = plain("unshare", NUMBERS);
+    private static final MethodHandle READ = plain("read", BUFFER);
+    private static final MethodHandle WRITE = plain("write", BUFFER);
+    private static final MethodHandle BIND = plain("bind", BUFFER);
+    private static final MethodHandle CONNECT = plain("connect", BUFFER);
+    private static final MethodHandle GETSOCKNAME = plain("getsockname", BUFFER);
+    private static final MethodHandle GETPEERNAME = plain("getpeername", BUFFER);
+    private static final MethodHandle ACCEPT4 = plain("accept4", BUFFER);
+    private static final MethodHandle SEND = plain("send", BUFFER);
+    private static final MethodHandle RECV = plain("recv", BUFFER);
+    private static final MethodHandle SENDMSG = plain("sendmsg", BUFFER);
+    private static final MethodHandle RECVMSG = plain("recvmsg", BUFFER);
+    private static final MethodHandle SETSOCKOPT = plain("setsockopt", OPTION);
+    private static final MethodHandle GETSOCKOPT = plain("getsockopt", OPTION);
+    private static final MethodHandle SOCKETPAIR = plain("socketpair", OPTION);
+
+    /** Of a shape of its own, linked when it is needed. */
+    private static final class Polling {
+        private static final MethodHandle PPOLL =
+                plain("ppoll", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+    }
 
     private Libc() {}
 
     /** open(2); {@code path} names a file or device. Answers a descriptor. */
     public static int open(String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            return intResult((int) OPEN.invokeExact(capture(), arena.allocateFrom(path), flags));
+            return intResult(
+                    (long) OPEN.invokeExact(capture(), arena.allocateFrom(path).address(), (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -117,7 +110,7 @@ public final class Libc {
 
     public static int close(int fd) {
         try {
-            return intResult((int) CLOSE.invokeExact(capture(), fd));
+            return intResult((long) CLOSE.invokeExact(capture(), (long) fd, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -125,7 +118,7 @@ public final class Libc {
 
     public static long read(int fd, MemorySegment buffer, long lengthBytes) {
         try {
-            return longResult((long) READ.invokeExact(capture(), fd, buffer, lengthBytes));
+            return longResult((long) READ.invokeExact(capture(), (long) fd, buffer, lengthBytes, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -133,7 +126,7 @@ public final class Libc {
 
     public static long write(int fd, MemorySegment buffer, long lengthBytes) {
         try {
-            return longResult((long) WRITE.invokeExact(capture(), fd, buffer, lengthBytes));
+            return longResult((long) WRITE.invokeExact(capture(), (long) fd, buffer, lengthBytes, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -142,7 +135,7 @@ public final class Libc {
     /** read(2) to a native address, for the packet path: nothing is allocated. */
     public static long read(int fd, long address, long lengthBytes) {
         try {
-            return longResult((long) READ_ADDRESS.invokeExact(capture(), fd, address, lengthBytes));
+            return longResult((long) READ_ADDRESS.invokeExact(capture(), (long) fd, address, lengthBytes));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -151,25 +144,25 @@ public final class Libc {
     /** write(2) from a native address, for the packet path: nothing is allocated. */
     public static long write(int fd, long address, long lengthBytes) {
         try {
-            return longResult((long) WRITE_ADDRESS.invokeExact(capture(), fd, address, lengthBytes));
+            return longResult((long) WRITE_ADDRESS.invokeExact(capture(), (long) fd, address, lengthBytes));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** ioctl(2) whose argument is a pointer. */
+    /** ioctl(2) whose argument is a pointer, into memory that nobody else closes meanwhile. */
     public static int ioctl(int fd, long request, MemorySegment argument) {
         try {
-            return intResult((int) IOCTL.invokeExact(capture(), fd, request, argument));
-        } catch (Throwable e) {
-            throw unexpected(e);
+            return ioctl(fd, request, argument.address());
+        } finally {
+            Reference.reachabilityFence(argument);
         }
     }
 
     /** ioctl(2) whose argument is a number, as TUNSETOFFLOAD has it. */
     public static int ioctl(int fd, long request, long argument) {
         try {
-            return intResult((int) IOCTL_VALUE.invokeExact(capture(), fd, request, argument));
+            return intResult((long) IOCTL.invokeExact(capture(), (long) fd, request, argument));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -177,7 +170,7 @@ public final class Libc {
 
     public static int socket(int domain, int type, int protocol) {
         try {
-            return intResult((int) SOCKET.invokeExact(capture(), domain, type, protocol));
+            return intResult((long) SOCKET.invokeExact(capture(), (long) domain, (long) type, (long) protocol));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -186,7 +179,7 @@ public final class Libc {
     /** {@code address} is a whole sockaddr, see {@link SockAddr}. */
     public static int bind(int fd, MemorySegment address) {
         try {
-            return intResult((int) BIND.invokeExact(capture(), fd, address, (int) address.byteSize()));
+            return intResult((long) BIND.invokeExact(capture(), (long) fd, address, address.byteSize(), 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -195,7 +188,7 @@ public final class Libc {
     /** Answers {@code -EINPROGRESS} on a non-blocking socket whose connection is under way. */
     public static int connect(int fd, MemorySegment address) {
         try {
-            return intResult((int) CONNECT.invokeExact(capture(), fd, address, (int) address.byteSize()));
+            return intResult((long) CONNECT.invokeExact(capture(), (long) fd, address, address.byteSize(), 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -203,7 +196,7 @@ public final class Libc {
 
     public static int listen(int fd, int backlog) {
         try {
-            return intResult((int) LISTEN.invokeExact(capture(), fd, backlog));
+            return intResult((long) LISTEN.invokeExact(capture(), (long) fd, (long) backlog, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -212,15 +205,18 @@ public final class Libc {
     /** Fills {@code address}; {@code length} is an int in and out, as the kernel has it. */
     public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
         try {
-            return intResult((int) GETSOCKNAME.invokeExact(capture(), fd, address, length));
+            return intResult((long) GETSOCKNAME.invokeExact(capture(), (long) fd, address, length.address(), 0L));
         } catch (Throwable e) {
             throw unexpected(e);
+        } finally {
+            Reference.reachabilityFence(length);
         }
     }
 
     public static int setsockopt(int fd, int level, int option, MemorySegment value) {
         try {
-            return intResult((int) SETSOCKOPT.invokeExact(capture(), fd, level, option, value, (int) value.byteSize()));
+            return intResult((long)
+                    SETSOCKOPT.invokeExact(capture(), (long) fd, (long) level, (long) option, value, value.byteSize()));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -235,15 +231,18 @@ public final class Libc {
     /** Fills {@code value}; {@code length} is an int, in: room, out: what the kernel has written. */
     public static int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
         try {
-            return intResult((int) GETSOCKOPT.invokeExact(capture(), fd, level, option, value, length));
+            return intResult((long)
+                    GETSOCKOPT.invokeExact(capture(), (long) fd, (long) level, (long) option, value, length.address()));
         } catch (Throwable e) {
             throw unexpected(e);
+        } finally {
+            Reference.reachabilityFence(length);
         }
     }
 
     public static long send(int fd, MemorySegment buffer, long lengthBytes, int flags) {
         try {
-            return longResult((long) SEND.invokeExact(capture(), fd, buffer, lengthBytes, flags));
+            return longResult((long) SEND.invokeExact(capture(), (long) fd, buffer, lengthBytes, (long) flags));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -251,7 +250,7 @@ public final class Libc {
 
     public static long recv(int fd, MemorySegment buffer, long lengthBytes, int flags) {
         try {
-            return longResult((long) RECV.invokeExact(capture(), fd, buffer, lengthBytes, flags));
+            return longResult((long) RECV.invokeExact(capture(), (long) fd, buffer, lengthBytes, (long) flags));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -260,7 +259,7 @@ public final class Libc {
     /** {@code message} is a whole struct msghdr (bits/socket.h) that points at its parts. */
     static long sendmsg(int fd, MemorySegment message, int flags) {
         try {
-            return longResult((long) SENDMSG.invokeExact(capture(), fd, message, flags));
+            return longResult((long) SENDMSG.invokeExact(capture(), (long) fd, message, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -269,7 +268,7 @@ public final class Libc {
     /** As {@link #sendmsg}; the kernel fills in what its pointers point at, and how much of it. */
     static long recvmsg(int fd, MemorySegment message, int flags) {
         try {
-            return longResult((long) RECVMSG.invokeExact(capture(), fd, message, flags));
+            return longResult((long) RECVMSG.invokeExact(capture(), (long) fd, message, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -281,7 +280,8 @@ public final class Libc {
      */
     public static int ppoll(MemorySegment descriptors, long count, MemorySegment timeout) {
         try {
-            return intResult((int) PPOLL.invokeExact(capture(), descriptors, count, timeout, MemorySegment.NULL));
+            return intResult(
+                    (long) Polling.PPOLL.invokeExact(capture(), descriptors, count, timeout, MemorySegment.NULL));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -290,7 +290,7 @@ public final class Libc {
     /** setpriority(2); which and who are as in linux/resource.h, and 0 with {@link #PRIO_PROCESS} is the calling thread. */
     public static int setpriority(int which, int who, int nice) {
         try {
-            return intResult((int) SETPRIORITY.invokeExact(capture(), which, who, nice));
+            return intResult((long) SETPRIORITY.invokeExact(capture(), (long) which, (long) who, (long) nice));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -302,8 +302,8 @@ public final class Libc {
      */
     public static int sched_setscheduler(int policy, int priority) {
         try (Arena arena = Arena.ofConfined()) {
-            return intResult(
-                    (int) SCHED_SETSCHEDULER.invokeExact(capture(), 0, policy, arena.allocateFrom(JAVA_INT, priority)));
+            long parameter = arena.allocateFrom(JAVA_INT, priority).address();
+            return intResult((long) SCHED_SETSCHEDULER.invokeExact(capture(), 0L, (long) policy, parameter));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -312,7 +312,7 @@ public final class Libc {
     /** Moves the calling thread, and only it, into the namespace that {@code fd} stands for. */
     public static int setns(int fd, int namespaceType) {
         try {
-            return intResult((int) SETNS.invokeExact(capture(), fd, namespaceType));
+            return intResult((long) SETNS.invokeExact(capture(), (long) fd, (long) namespaceType, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -321,7 +321,7 @@ public final class Libc {
     /** Gives the calling thread, and only it, fresh namespaces of the kinds {@code flags} names. */
     public static int unshare(int flags) {
         try {
-            return intResult((int) UNSHARE.invokeExact(capture(), flags));
+            return intResult((long) UNSHARE.invokeExact(capture(), (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -330,28 +330,36 @@ public final class Libc {
     /** As {@link #getsockname}, for the other end. */
     public static int getpeername(int fd, MemorySegment address, MemorySegment length) {
         try {
-            return intResult((int) GETPEERNAME.invokeExact(capture(), fd, address, length));
+            return intResult((long) GETPEERNAME.invokeExact(capture(), (long) fd, address, length.address(), 0L));
         } catch (Throwable e) {
             throw unexpected(e);
+        } finally {
+            Reference.reachabilityFence(length);
         }
     }
 
     /** Answers the accepted descriptor; who called is left to {@link #getpeername}. */
     public static int accept4(int fd, int flags) {
         try {
-            return intResult((int) ACCEPT4.invokeExact(capture(), fd, MemorySegment.NULL, MemorySegment.NULL, flags));
+            return intResult((long) ACCEPT4.invokeExact(capture(), (long) fd, MemorySegment.NULL, 0L, (long) flags));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** poll(2) on one descriptor: 1 when something is there (an error counts), 0 when {@code timeoutMs} have passed. */
+    /** ppoll(2) on one descriptor: 1 when something is there (an error counts), 0 when {@code timeoutMs} have passed. */
     public static int poll(int fd, short events, int timeoutMs) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pollfd = arena.allocate(8, 4);
             pollfd.set(JAVA_INT, 0, fd);
             pollfd.set(JAVA_SHORT, 4, events);
-            return intResult((int) POLL.invokeExact(capture(), pollfd, 1L, timeoutMs));
+            MemorySegment timeout = MemorySegment.NULL;
+            if (timeoutMs >= 0) {
+                timeout = arena.allocate(16, 8);
+                timeout.set(JAVA_LONG, 0, timeoutMs / 1_000);
+                timeout.set(JAVA_LONG, 8, timeoutMs % 1_000 * 1_000_000L);
+            }
+            return ppoll(pollfd, 1, timeout);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -360,7 +368,8 @@ public final class Libc {
     /** Fills {@code descriptors}, room for two ints, with the ends of a pair. */
     public static int socketpair(int domain, int type, int protocol, MemorySegment descriptors) {
         try {
-            return intResult((int) SOCKETPAIR.invokeExact(capture(), domain, type, protocol, descriptors));
+            return intResult((long)
+                    SOCKETPAIR.invokeExact(capture(), (long) domain, (long) type, (long) protocol, descriptors, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -378,8 +387,10 @@ public final class Libc {
         return CAPTURE.get();
     }
 
-    private static int intResult(int value) {
-        return value == -1 ? -(int) ERRNO_FIELD.get(CAPTURE.get(), 0L) : value;
+    /** Of a call that answers an int: what else is in the register means nothing. */
+    private static int intResult(long value) {
+        int result = (int) value;
+        return (int) longResult(result);
     }
 
     private static long longResult(long value) {
@@ -390,12 +401,10 @@ public final class Libc {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO_STATE);
     }
 
-    private static MethodHandle variadic(String name, int firstVariadic, FunctionDescriptor descriptor) {
+    /** The third argument is the variadic one. */
+    private static MethodHandle variadic(String name) {
         return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                descriptor,
-                ERRNO_STATE,
-                Linker.Option.firstVariadicArg(firstVariadic));
+                LINKER.defaultLookup().findOrThrow(name), NUMBERS, ERRNO_STATE, Linker.Option.firstVariadicArg(2));
     }
 
     private static AssertionError unexpected(Throwable e) {
