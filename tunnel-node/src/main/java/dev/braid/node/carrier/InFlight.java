@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  * packets there.
  *
  * <p>A carrier holds what it gets acknowledged in a round trip without a queue, times a gain that falls from three, where there is no queue, to
- * one, where there is twice as much as we aim at. The slowest subflow decides, since the kernel fills it last. Rates are those of the last
- * moments: one that starts, or has rested, is not bound before they are known.
+ * one, where there is twice as much as we aim at, and on to half where there is more. The slowest subflow decides, since the kernel fills it
+ * last. Rates are the best of the last moments, so those of many carriers come to more than their link has; one that starts, or has
+ * rested, is not bound before they are known.
  *
  * <p>For one thread. Times in nanoseconds.
  */
@@ -20,7 +21,7 @@ final class InFlight {
     private static final double AIM_OF_ROUND_TRIP = 0.3;
     private static final long MIN_AIM_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final double MOST_GAIN = 3;
-    private static final double LEAST_GAIN = 1;
+    private static final double LEAST_GAIN = 0.5;
 
     /** For a flow that begins; and for one that got nothing, so that it gets something. */
     private static final long FREE_BYTES = 64_000;
@@ -43,18 +44,19 @@ final class InFlight {
      * What the kernel says of all subflows.
      *
      * @param heldBytes on the wire where answers come, or waiting for it
-     * @param ackedBytes on the subflows there are
+     * @param deliveredBytes on the subflows there are, out of order too: a loss that is made good acknowledges at once what came over two
+     *     round trips
      * @param rttNs of the slowest, smoothed
      * @param minRttNs of the same; 0 as long as it is not known
      */
-    record Wire(long heldBytes, long ackedBytes, long rttNs, long minRttNs) {
+    record Wire(long heldBytes, long deliveredBytes, long rttNs, long minRttNs) {
         static final Wire UNKNOWN = new Wire(0, 0, 0, 0);
     }
 
     private final QueueHold hold;
     private final double[] bytesPerNs = new double[MEASURES];
     private int measured = -1;
-    private long ackedBytes;
+    private long deliveredBytes;
     private long sinceNs;
     private long steadyBytes;
     private long steadyUntilNs = Long.MIN_VALUE;
@@ -65,7 +67,7 @@ final class InFlight {
 
     /** How many bytes more; negative when there are too many. */
     long room(Wire wire, long nowNs) {
-        measure(wire.ackedBytes(), nowNs);
+        measure(wire.deliveredBytes(), nowNs);
         if (!isKnown(wire)) {
             return UNBOUNDED;
         }
@@ -74,7 +76,7 @@ final class InFlight {
         double aimGain = 1 + aimNs / wire.minRttNs();
         double gain = queue < 1
                 ? MOST_GAIN + (aimGain - MOST_GAIN) * queue
-                : Math.max(LEAST_GAIN, aimGain + (LEAST_GAIN - aimGain) * (queue - 1));
+                : Math.max(LEAST_GAIN, aimGain - (aimGain - 1) * (queue - 1));
         double free = Math.max((double) LEAST_BYTES, FREE_BYTES * (1 - queue));
         long bound = nowNs < steadyUntilNs ? steadyBytes : (long) (free + gain * rate() * wire.minRttNs());
         long left = bound - wire.heldBytes();
@@ -111,14 +113,14 @@ final class InFlight {
         return Arrays.stream(bytesPerNs).max().orElse(0);
     }
 
-    private void measure(long acked, long nowNs) {
+    private void measure(long delivered, long nowNs) {
         long tookNs = nowNs - sinceNs;
         if (measured >= 0 && tookNs < MEASURE_NS) {
             return;
         }
         measured = measured < 0 || tookNs > MEASURES * MEASURE_NS ? 0 : measured + 1;
-        bytesPerNs[measured % MEASURES] = (double) Math.max(0, acked - ackedBytes) / tookNs;
-        ackedBytes = acked;
+        bytesPerNs[measured % MEASURES] = (double) Math.max(0, delivered - deliveredBytes) / tookNs;
+        deliveredBytes = delivered;
         sinceNs = nowNs;
     }
 }

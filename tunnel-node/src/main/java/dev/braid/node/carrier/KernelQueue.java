@@ -223,7 +223,7 @@ final class KernelQueue {
         long notSent = 0;
         long rate = 0;
         long ahead = 0;
-        long acked = 0;
+        long delivered = 0;
         long rttNs = 0;
         for (Subflow subflow : subflows) {
             long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
@@ -232,7 +232,7 @@ final class KernelQueue {
             inFlight += unacked;
             moving += isStuck(subflow) ? 0 : subflow.inFlightPackets() * subflow.mssBytes();
             notSent += subflow.notSentBytes();
-            acked += subflow.bytesAcked();
+            delivered += subflow.deliveredPackets() * subflow.mssBytes();
             rate += pace;
             rttNs = subflow.minRttNs() == longestNs ? subflow.rttNs() : rttNs;
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
@@ -243,7 +243,7 @@ final class KernelQueue {
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
                 quickest(subflows),
-                new InFlight.Wire(moving + queued, acked, rttNs, longestNs),
+                new InFlight.Wire(moving + queued, delivered, rttNs, longestNs),
                 subflows);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param retransmits segments, since the subflow began
  * @param unackedPackets in flight, lost, or arrived out of order, as segments
  * @param inFlightPackets on the wire, as the kernel reckons (tcp_packets_in_flight in include/net/tcp.h)
+ * @param deliveredPackets of ours, as segments that arrived, out of order too
  * @param notSentBytes in the send queue and not sent even once
  * @param pacingRateBytesPerSecond 0 when it is not paced
  * @param lastAckReceivedNs time since then
@@ -34,6 +35,7 @@ public record Subflow(
         long retransmits,
         long unackedPackets,
         long inFlightPackets,
+        long deliveredPackets,
         long notSentBytes,
         long deliveryRateBytesPerSecond,
         long pacingRateBytesPerSecond,
@@ -63,7 +65,7 @@ public record Subflow(
      *  36 u32 retrans          128 u64 bytes_received    200 u64 bytes_sent
      *  52 u32 last_data_recv
      *  56 u32 last_ack_recv
-     *  68 u32 rtt
+     *  68 u32 rtt                                    192 u32 delivered
      * </pre>
      */
     static Subflow read(InetSocketAddress local, InetSocketAddress remote, ByteBuffer struct) {
@@ -86,6 +88,7 @@ public record Subflow(
                 info.u32(100),
                 info.u32(24),
                 Math.max(0, info.u32(24) - info.u32(28) - info.u32(32) + info.u32(36)),
+                info.u32(192),
                 info.u32(144),
                 Math.max(0, info.u64(160)),
                 Math.max(0, info.u64(104)),

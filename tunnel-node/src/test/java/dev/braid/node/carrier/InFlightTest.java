@@ -15,20 +15,20 @@ class InFlightTest {
     private final QueueHold hold = new QueueHold();
     private final InFlight inFlight = new InFlight(hold);
     private long nowMs = 1_000;
-    private long acked;
+    private long delivered;
 
     /** The room that remains when a queue of so many milliseconds stands, with nothing on the wire. */
     private long bound(long queueMs) {
-        return inFlight.room(new InFlight.Wire(0, acked, (MIN_RTT_MS + queueMs) * MS, MIN_RTT_MS * MS), nowMs * MS);
+        return inFlight.room(new InFlight.Wire(0, delivered, (MIN_RTT_MS + queueMs) * MS, MIN_RTT_MS * MS), nowMs * MS);
     }
 
     private long roomBeside(long held) {
-        return inFlight.room(new InFlight.Wire(held, acked, (MIN_RTT_MS + 80) * MS, MIN_RTT_MS * MS), nowMs * MS);
+        return inFlight.room(new InFlight.Wire(held, delivered, (MIN_RTT_MS + 80) * MS, MIN_RTT_MS * MS), nowMs * MS);
     }
 
     private void pass(long ms) {
         nowMs += ms;
-        acked += ms * BYTES_PER_MS;
+        delivered += ms * BYTES_PER_MS;
     }
 
     private void carry(long ms, long queueMs) {
@@ -67,9 +67,15 @@ class InFlightTest {
     }
 
     @Test
+    void atTwiceThatQueueItKeepsWhatNeedsNone() {
+        carry(500, 30);
+        assertThat(bound(30)).isCloseTo(TRIP_BYTES + 8_000, Percentage.withPercentage(1));
+    }
+
+    @Test
     void aLongQueueIsLetRunDry() {
         carry(500, 80);
-        assertThat(bound(80)).isCloseTo(TRIP_BYTES + 8_000, Percentage.withPercentage(1));
+        assertThat(bound(80)).isCloseTo(TRIP_BYTES / 2 + 8_000, Percentage.withPercentage(1));
     }
 
     @Test
@@ -100,7 +106,7 @@ class InFlightTest {
     @Test
     void aWayWithoutDelayIsNotBound() {
         carry(500, 80);
-        InFlight.Wire near = new InFlight.Wire(100_000_000, acked, 3 * MS, MS / 10);
+        InFlight.Wire near = new InFlight.Wire(100_000_000, delivered, 3 * MS, MS / 10);
         assertThat(inFlight.room(near, nowMs * MS)).isEqualTo(InFlight.UNBOUNDED);
     }
 
@@ -122,7 +128,7 @@ class InFlightTest {
     @Test
     void isSteadyForSomeRoundTripsWhileBbrBeginsAnew() {
         carry(500, 0);
-        InFlight.Wire wire = new InFlight.Wire(0, acked, MIN_RTT_MS * MS, MIN_RTT_MS * MS);
+        InFlight.Wire wire = new InFlight.Wire(0, delivered, MIN_RTT_MS * MS, MIN_RTT_MS * MS);
         assertThat(inFlight.isOn(wire, nowMs * MS)).isTrue();
         inFlight.steady(wire, nowMs * MS);
         long aim = TRIP_BYTES + TRIP_BYTES * 3 / 10 + 8_000;
@@ -134,7 +140,7 @@ class InFlightTest {
 
     @Test
     void isOffBeforeTheRateIsKnownAndOnAShortWay() {
-        InFlight.Wire near = new InFlight.Wire(0, acked, 3 * MS, MS);
+        InFlight.Wire near = new InFlight.Wire(0, delivered, 3 * MS, MS);
         assertThat(inFlight.isOn(new InFlight.Wire(0, 0, MIN_RTT_MS * MS, MIN_RTT_MS * MS), nowMs * MS))
                 .isFalse();
         carry(500, 0);

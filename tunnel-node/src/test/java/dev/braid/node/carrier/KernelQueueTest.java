@@ -94,7 +94,7 @@ class KernelQueueTest {
     private static Subflow subflow(int state, long rttMs, long lastAckMs) {
         InetSocketAddress any = new InetSocketAddress("192.0.2.1", 1);
         return new Subflow(
-                any, any, state, rttMs * MS, 0, 0, 0, 1400, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lastAckMs * MS, 0);
+                any, any, state, rttMs * MS, 0, 0, 0, 1400, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, lastAckMs * MS, 0);
     }
 
     @Test

@@ -36,6 +36,7 @@ class RenewalTest {
                 0,
                 0,
                 0,
+                0,
                 0);
     }
 

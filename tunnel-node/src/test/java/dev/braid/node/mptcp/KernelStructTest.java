@@ -37,6 +37,7 @@ class KernelStructTest {
                 .putInt(144, 4_096)
                 .putInt(148, 19_000)
                 .putLong(160, 11_000_000)
+                .putInt(192, 11)
                 .putLong(200, 9_500);
         assertThat(Subflow.read(NOWHERE, NOWHERE, info))
                 .isEqualTo(new Subflow(
@@ -56,6 +57,7 @@ class KernelStructTest {
                         7,
                         12,
                         7,
+                        11,
                         4_096,
                         11_000_000,
                         12_500_000,

@@ -38,6 +38,7 @@ final class Subflows {
                 0,
                 0,
                 0,
+                0,
                 LONG_AGO_NS);
     }
 
@@ -46,14 +47,35 @@ final class Subflows {
         InetSocketAddress from = new InetSocketAddress(local, port);
         long dataNs = lastDataMs * 1_000_000;
         return new Subflow(
-                from, HUB, ESTABLISHED, 20_000_000, 0, 0, 10, 1_400, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, dataNs, dataNs);
+                from,
+                HUB,
+                ESTABLISHED,
+                20_000_000,
+                0,
+                0,
+                10,
+                1_400,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                dataNs,
+                dataNs);
     }
 
     /** One that has sent more than has arrived. */
     static Subflow partlyAcked(String local, int port, long sent, long acked) {
         InetSocketAddress from = new InetSocketAddress(local, port);
         return new Subflow(
-                from, HUB, ESTABLISHED, 20_000_000, 0, 0, 10, 1_400, sent, acked, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                from, HUB, ESTABLISHED, 20_000_000, 0, 0, 10, 1_400, sent, acked, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** One with {@code unacked} segments on their way, that got its last acknowledgement {@code lastAckMs} ago. */
@@ -79,6 +101,7 @@ final class Subflows {
                 0,
                 unacked,
                 unacked,
+                0,
                 0,
                 0,
                 0,
