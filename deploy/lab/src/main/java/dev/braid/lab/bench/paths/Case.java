@@ -4,12 +4,12 @@ import java.util.Locale;
 
 /** What can be measured, by the name it has on the command line. */
 enum Case {
-    SILENT_DSL(12),
-    SILENT_LTE(12),
-    UNPLUGGED_DSL(12),
-    UNPLUGGED_LTE(12),
-    DOWN_DSL(12),
-    DOWN_LTE(12),
+    SILENT_DSL(10),
+    SILENT_LTE(10),
+    UNPLUGGED_DSL(10),
+    UNPLUGGED_LTE(10),
+    DOWN_DSL(10),
+    DOWN_LTE(10),
     /** One round is two minutes. */
     FLAP_LTE(1),
     FLAP_DSL(1),

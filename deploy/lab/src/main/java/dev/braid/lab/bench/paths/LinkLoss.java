@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a lost link costs at full load, and its return. The edge is started anew for each round, so that none is damped for the one before.
+ * What a lost link costs at full load, and its return. The edge is started anew for each round, so that none is damped for the one before;
+ * by the time that the link goes it has run for long enough not to compile what it runs.
  */
 final class LinkLoss {
-    private static final Duration LEAD = Duration.ofSeconds(3);
+    private static final Duration LEAD = Duration.ofSeconds(10);
+    /** Of the lead, what is measured. */
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+
     private static final Duration AWAY = Duration.ofSeconds(3);
     private static final Duration BACK = Duration.ofSeconds(6);
 
@@ -85,7 +89,7 @@ final class LinkLoss {
         ledger.add(
                 name + ", before: longest silence of a ping, s",
                 Asked.NOTHING,
-                seen.silence(cutAt - LEAD.toSeconds() + 1, cutAt - 0.2),
+                seen.silence(cutAt - BEFORE.toSeconds(), cutAt - 0.2),
                 detail);
         ledger.add(name + ": longest silence of a ping, s", silence, seen.silence(cutAt, backAt), detail);
         ledger.add(
