@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  * packets there.
  *
  * <p>A carrier holds what it gets acknowledged in a round trip without a queue, times a gain that falls from three, where there is no queue, to
- * one, where there is twice as much as we aim at, and on to half where there is more. The slowest subflow decides, since the kernel fills it
- * last. Rates are the best of the last moments, so those of many carriers come to more than their link has; one that starts, or has
- * rested, is not bound before they are known.
+ * one, where there is twice as much as we aim at. The slowest subflow decides, since the kernel fills it last; a single one goes on to half
+ * where there is more, as no quicker one starves. Rates are the best of the last moments, so those of many carriers come to more than their
+ * link has; one that starts, or has rested, is not bound before they are known.
  *
  * <p>For one thread. Times in nanoseconds.
  */
@@ -21,7 +21,8 @@ final class InFlight {
     private static final double AIM_OF_ROUND_TRIP = 0.3;
     private static final long MIN_AIM_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final double MOST_GAIN = 3;
-    private static final double LEAST_GAIN = 0.5;
+    private static final double LEAST_GAIN = 1;
+    private static final double LEAST_GAIN_OF_SINGLE = 0.5;
 
     /** For a flow that begins; and for one that got nothing, so that it gets something. */
     private static final long FREE_BYTES = 64_000;
@@ -48,9 +49,10 @@ final class InFlight {
      *     round trips
      * @param rttNs of the slowest, smoothed
      * @param minRttNs of the same; 0 as long as it is not known
+     * @param single whether there is one subflow only
      */
-    record Wire(long heldBytes, long deliveredBytes, long rttNs, long minRttNs) {
-        static final Wire UNKNOWN = new Wire(0, 0, 0, 0);
+    record Wire(long heldBytes, long deliveredBytes, long rttNs, long minRttNs, boolean single) {
+        static final Wire UNKNOWN = new Wire(0, 0, 0, 0, false);
     }
 
     private final QueueHold hold;
@@ -76,7 +78,7 @@ final class InFlight {
         double aimGain = 1 + aimNs / wire.minRttNs();
         double gain = queue < 1
                 ? MOST_GAIN + (aimGain - MOST_GAIN) * queue
-                : Math.max(LEAST_GAIN, aimGain - (aimGain - 1) * (queue - 1));
+                : Math.max(wire.single() ? LEAST_GAIN_OF_SINGLE : LEAST_GAIN, aimGain - (aimGain - 1) * (queue - 1));
         double free = Math.max((double) LEAST_BYTES, FREE_BYTES * (1 - queue));
         long bound = nowNs < steadyUntilNs ? steadyBytes : (long) (free + gain * rate() * wire.minRttNs());
         long left = bound - wire.heldBytes();

@@ -238,12 +238,13 @@ final class KernelQueue {
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
         long queued = queued(MptcpSocket.outqBytes(fd), inFlight, MptcpSocket.outqNotSentBytes(fd), notSent);
+        boolean single = subflows.stream().filter(Subflow::isEstablished).count() == 1;
         return new Reading(
                 queued,
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
                 quickest(subflows),
-                new InFlight.Wire(moving + queued, delivered, rttNs, longestNs),
+                new InFlight.Wire(moving + queued, delivered, rttNs, longestNs, single),
                 subflows);
     }
 }

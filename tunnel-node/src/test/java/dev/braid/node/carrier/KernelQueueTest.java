@@ -194,12 +194,12 @@ class KernelQueueTest {
         queue.holdBack(new QueueHold());
         long nowNs = 0;
         for (long acked = 0; acked < 10_000_000; acked += 100_000, nowNs += 10 * MS) {
-            wire = new InFlight.Wire(0, acked, 130 * MS, 50 * MS);
+            wire = new InFlight.Wire(0, acked, 130 * MS, 50 * MS, false);
             queue.hasRoom(nowNs);
             queue.spent(1 << 20, 0);
         }
         assertThat(queue.hasRoom(nowNs)).isTrue();
-        wire = new InFlight.Wire(1_000_000, 10_000_000, 130 * MS, 50 * MS);
+        wire = new InFlight.Wire(1_000_000, 10_000_000, 130 * MS, 50 * MS, false);
         queue.spent(1 << 20, 0);
         assertThat(queue.hasRoom(nowNs + MS)).isFalse();
         assertThat(queue.askAgainNs()).isEqualTo(50 * MS / 8);
