@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * each may hold twice of what its share takes, and overrates its share: eight were seen to fill 80 ms of queue, and to lose
  * packets there.
  *
- * <p>A carrier holds what it gets acknowledged in a round trip without a queue, times a gain that falls from three, where there is no queue, to
+ * <p>A carrier holds what it gets delivered in a round trip without a queue, times a gain that falls from three, where there is no queue, to
  * one, where there is twice as much as we aim at. The slowest subflow decides, since the kernel fills it last; a single one goes on to half
  * where there is more, as no quicker one starves. Rates are the best of the last moments, so those of many carriers come to more than their
  * link has; one that starts, or has rested, is not bound before they are known.

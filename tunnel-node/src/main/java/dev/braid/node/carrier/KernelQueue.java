@@ -224,6 +224,7 @@ final class KernelQueue {
         long rate = 0;
         long ahead = 0;
         long delivered = 0;
+        int established = 0;
         long rttNs = 0;
         for (Subflow subflow : subflows) {
             long pace = Math.clamp(subflow.pacingRateBytesPerSecond(), 0, MAX_RATE_BYTES_PER_SECOND);
@@ -233,18 +234,18 @@ final class KernelQueue {
             moving += isStuck(subflow) ? 0 : subflow.inFlightPackets() * subflow.mssBytes();
             notSent += subflow.notSentBytes();
             delivered += subflow.deliveredPackets() * subflow.mssBytes();
+            established += subflow.isEstablished() ? 1 : 0;
             rate += pace;
             rttNs = subflow.minRttNs() == longestNs ? subflow.rttNs() : rttNs;
             ahead += pace / 1_000 * quickerNs / TimeUnit.MILLISECONDS.toNanos(1);
         }
         long queued = queued(MptcpSocket.outqBytes(fd), inFlight, MptcpSocket.outqNotSentBytes(fd), notSent);
-        boolean single = subflows.stream().filter(Subflow::isEstablished).count() == 1;
         return new Reading(
                 queued,
                 rate,
                 Math.min(ahead, MAX_AHEAD_BYTES),
                 quickest(subflows),
-                new InFlight.Wire(moving + queued, delivered, rttNs, longestNs, single),
+                new InFlight.Wire(moving + queued, delivered, rttNs, longestNs, established == 1),
                 subflows);
     }
 }

@@ -315,11 +315,7 @@ public final class Host implements AutoCloseable {
 
     private static IOException explain(HostChange change, ErrnoException e) {
         return switch (e.errno()) {
-            case Errno.EPERM, Errno.EACCES ->
-                new HostException(
-                        e.getMessage()
-                                + "; braid-node needs CAP_NET_ADMIN (systemd: AmbientCapabilities=CAP_NET_ADMIN)",
-                        e);
+            case Errno.EPERM, Errno.EACCES -> HostException.withoutRights(e);
             case Errno.EEXIST ->
                 new HostException(
                         e.getMessage() + "; something else uses the numbers " + OwnNumbers.TUNNEL_TABLE + " and "

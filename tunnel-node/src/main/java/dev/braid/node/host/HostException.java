@@ -13,4 +13,10 @@ public final class HostException extends IOException {
     public HostException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    static HostException withoutRights(IOException refusal) {
+        return new HostException(
+                refusal.getMessage() + "; braid-node needs CAP_NET_ADMIN (systemd: AmbientCapabilities=CAP_NET_ADMIN)",
+                refusal);
+    }
 }

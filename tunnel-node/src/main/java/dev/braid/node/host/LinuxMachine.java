@@ -43,14 +43,14 @@ final class LinuxMachine implements Machine {
     private final Nft nft = Nft.find();
     private final FirewallCounts firewallCounts = new FirewallCounts(() -> nft.tableAsJson("inet", "braid"));
     private final ForeignFirewall foreignFirewall = new ForeignFirewall(nft);
-    private final @Nullable FirewallTables firewallTables;
+    private final FirewallTables firewallTables;
     private final @Nullable FirewallEvents firewallEvents;
 
     private LinuxMachine(
             int claimFd,
             Rtnetlink rtnetlink,
             @Nullable PathManager pathManager,
-            @Nullable FirewallTables firewallTables,
+            FirewallTables firewallTables,
             @Nullable FirewallEvents firewallEvents) {
         this.claimFd = claimFd;
         this.rtnetlink = rtnetlink;
@@ -70,7 +70,7 @@ final class LinuxMachine implements Machine {
         Libc.check("claim the network namespace", claimFd);
         try {
             return new LinuxMachine(
-                    claimFd, Rtnetlink.open(), openPathManager(), openFirewallTables(), openFirewallEvents());
+                    claimFd, Rtnetlink.open(), openPathManager(), FirewallTables.open(), openFirewallEvents());
         } catch (IOException e) {
             Libc.close(claimFd);
             throw e;
@@ -81,15 +81,6 @@ final class LinuxMachine implements Machine {
     private static @Nullable PathManager openPathManager() {
         try {
             return PathManager.open();
-        } catch (ErrnoException e) {
-            return null;
-        }
-    }
-
-    /** A kernel without netfilter has no tables. */
-    private static @Nullable FirewallTables openFirewallTables() {
-        try {
-            return FirewallTables.open();
         } catch (ErrnoException e) {
             return null;
         }
@@ -199,25 +190,15 @@ final class LinuxMachine implements Machine {
     @Override
     public List<String> nftTables() throws IOException {
         try {
-            return firewallTables == null ? List.of() : firewallTables.names();
+            return firewallTables.names();
         } catch (ErrnoException e) {
-            return switch (e.errno()) {
-                case Errno.EINVAL, Errno.EOPNOTSUPP -> List.of(); // nfnetlink, but no nf_tables behind it
-                case Errno.EPERM ->
-                    throw new HostException(
-                            e.getMessage()
-                                    + "; braid-node needs CAP_NET_ADMIN (systemd: AmbientCapabilities=CAP_NET_ADMIN)",
-                            e);
-                default -> throw e;
-            };
+            throw e.errno() == Errno.EPERM ? HostException.withoutRights(e) : e;
         }
     }
 
     @Override
     public void deleteNftTable(String family, String name) throws IOException {
-        if (firewallTables != null) {
-            firewallTables.delete(family, name);
-        }
+        firewallTables.delete(family, name);
     }
 
     @Override
@@ -289,9 +270,7 @@ final class LinuxMachine implements Machine {
         if (pathManager != null) {
             pathManager.close();
         }
-        if (firewallTables != null) {
-            firewallTables.close();
-        }
+        firewallTables.close();
         if (firewallEvents != null) {
             firewallEvents.close();
         }

@@ -3,10 +3,12 @@ package dev.braid.node.linux;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of nftables in the namespace of the thread that opened it (linux/netfilter/nf_tables.h): which there are, and how to be rid of
- * one. What is in them is left to the nft program, which takes some hundredths of a second to start. Needs CAP_NET_ADMIN to ask, too.
+ * one. What is in them is left to the nft program, which takes some hundredths of a second to start. Needs CAP_NET_ADMIN to ask, too. A kernel
+ * without nftables has none.
  */
 public final class FirewallTables implements AutoCloseable {
     // linux/netfilter/nfnetlink.h: subsystem, nfgenmsg, and the batch that every change has to be in
@@ -24,19 +26,37 @@ public final class FirewallTables implements AutoCloseable {
     private static final Map<Integer, String> FAMILIES =
             Map.of(1, "inet", 2, "ip", 3, "arp", 5, "netdev", 7, "bridge", 10, "ip6");
 
-    private final NetlinkSocket socket;
+    private final @Nullable NetlinkSocket socket;
 
-    private FirewallTables(NetlinkSocket socket) {
+    private FirewallTables(@Nullable NetlinkSocket socket) {
         this.socket = socket;
     }
 
     public static FirewallTables open() throws ErrnoException {
-        return new FirewallTables(NetlinkSocket.open(NetlinkSocket.NETFILTER, 0));
+        try {
+            return new FirewallTables(NetlinkSocket.open(NetlinkSocket.NETFILTER, 0));
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EPROTONOSUPPORT) {
+                return new FirewallTables(null);
+            }
+            throw e;
+        }
     }
 
     /** As {@code inet braid}. */
     public List<String> names() throws ErrnoException {
-        return socket.query("list firewall tables", message(GET, NetlinkRequest.F_DUMP, 0), FirewallTables::readName);
+        if (socket == null) {
+            return List.of();
+        }
+        try {
+            return socket.query(
+                    "list firewall tables", message(GET, NetlinkRequest.F_DUMP, 0), FirewallTables::readName);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EINVAL || e.errno() == Errno.EOPNOTSUPP) {
+                return List.of(); // nfnetlink, but no nf_tables behind it
+            }
+            throw e;
+        }
     }
 
     /** With all that is in it; ENOENT when there is none of that name. */
@@ -46,8 +66,12 @@ public final class FirewallTables implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
+        String what = "delete firewall table " + family + " " + name;
+        if (socket == null) {
+            throw new ErrnoException(what, Errno.ENOENT);
+        }
         socket.execute(
-                "delete firewall table " + family + " " + name,
+                what,
                 edge(NFNL_MSG_BATCH_BEGIN)
                         .then(message(DELETE, 0, number).attributeText(NFTA_TABLE_NAME, name))
                         .then(edge(NFNL_MSG_BATCH_END)));
@@ -78,6 +102,8 @@ public final class FirewallTables implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        if (socket != null) {
+            socket.close();
+        }
     }
 }

@@ -54,8 +54,9 @@ public final class Libc {
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
     /**
-     * Calls of one shape share what the linker makes for it, which takes a start some hundredths of a second a shape. So whole numbers are
-     * long, of which the callee takes what it needs, and a call that has fewer than its shape is given zeros that it never sees.
+     * Calls of one shape share what the linker makes for it, which takes a start some milliseconds a shape. So whole numbers are long, of
+     * which the callee takes what it needs, and a call that has fewer than its shape is given zeros that it never sees: right where arguments
+     * go in 64-bit registers, as on x86-64 and AArch64.
      */
     private static final FunctionDescriptor NUMBERS = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 

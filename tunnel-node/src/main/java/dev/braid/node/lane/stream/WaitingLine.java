@@ -69,7 +69,7 @@ final class WaitingLine<T> {
         size++;
     }
 
-    /** Whose turn it is; hosts that {@code may} not keep theirs. Null when nobody who may waits. */
+    /** Whose turn it is; hosts that {@code may} not keep theirs, and it is asked no more once it said yes. Null when nobody who may waits. */
     @Nullable
     T poll(long nowNs, Predicate<InetAddress> may) {
         InetAddress host = byHost.keySet().stream().filter(may).findFirst().orElse(null);
