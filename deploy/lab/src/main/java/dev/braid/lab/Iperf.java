@@ -186,6 +186,10 @@ public record Iperf(
             this.sending = sending;
         }
 
+        public boolean isAlive() {
+            return sending.isAlive();
+        }
+
         /** Waits for the end, half a minute longer than planned at most. */
         public IperfResult result() throws IOException {
             int exitCode = sending.awaitExit(Duration.ofSeconds(seconds + omitSeconds + 30L));

@@ -22,6 +22,7 @@ record Outcome(Verdict verdict, RoleChange change) {
         figures.put("verdict", isPass() ? "PASS" : "FAIL");
         figures.put("failures", failures());
         figures.put("lteMbitPerSecondInUse", change.lteBeforeMbit());
+        figures.put("secondsUntilTakenOut", change.outSeconds());
         figures.put("lteMbitPerSecondTakenOut", change.lteAfterMbit());
         figures.put("dslMbitPerSecondAlone", change.dslAfterMbit());
         return figures;

@@ -109,8 +109,12 @@ final class Picture {
         line("Transferred", "%.0f MB over 8 TCP connections%s".formatted(v.transferredBytes() / 1e6, unbroken));
         line(
                 "Role by REST",
-                "lte %.0f Mbit/s, taken out while traffic flows: %.0f, dsl then %.0f"
-                        .formatted(change.lteBeforeMbit(), change.lteAfterMbit(), change.dslAfterMbit()));
+                "lte %.0f Mbit/s, out %.1f s after the request: %.0f, dsl %.0f"
+                        .formatted(
+                                change.lteBeforeMbit(),
+                                change.outSeconds(),
+                                change.lteAfterMbit(),
+                                change.dslAfterMbit()));
         out.println();
         outcome.failures().forEach(failure -> out.println("  " + coloured(BAD, "not good: ") + failure));
         out.println("  " + (outcome.isPass() ? coloured(GOOD, "PASS") : coloured(BAD, "FAIL")));

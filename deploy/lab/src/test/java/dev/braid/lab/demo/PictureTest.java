@@ -26,9 +26,9 @@ class PictureTest {
 
     @Test
     void uplinkThatCarriesOnAfterItWasTakenOutIsAFailure() {
-        assertThat(new RoleChange(45, 0, 90, "").failures()).isEmpty();
-        assertThat(new RoleChange(45, 40, 90, "").failures()).hasSize(1);
-        assertThat(new RoleChange(0, 0, 10, "reset").failures()).hasSize(3);
+        assertThat(new RoleChange(45, 2.4, 0, 90, "").failures()).isEmpty();
+        assertThat(new RoleChange(45, 10.1, 40, 90, "").failures()).hasSize(1);
+        assertThat(new RoleChange(0, 0.2, 0, 10, "reset").failures()).hasSize(3);
     }
 
     @Test
@@ -64,7 +64,7 @@ class PictureTest {
         picture.event(10, "the cable of dsl is pulled");
         picture.verdict(new Outcome(
                 VerdictTest.verdict(VerdictTest.run(100, 50, 100), new Verdict.Transfer(500_000_000, 140, ""), 0.4),
-                new RoleChange(45, 0, 90, "")));
+                new RoleChange(45, 2.4, 0, 90, "")));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }
