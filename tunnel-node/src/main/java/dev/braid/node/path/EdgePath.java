@@ -176,6 +176,11 @@ final class EdgePath implements AutoCloseable {
         return alive.state() != State.DOWN;
     }
 
+    /** Whether it lives, and nobody has forbidden its use. */
+    boolean mayCarry() {
+        return isAlive() && rank() != Rank.NEVER;
+    }
+
     boolean isLoaded(long nowNs) {
         return load.isOn(nowNs);
     }

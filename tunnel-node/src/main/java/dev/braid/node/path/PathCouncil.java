@@ -254,7 +254,11 @@ final class PathCouncil implements AutoCloseable {
         Set<InetAddress> wanted = new HashSet<>();
         Set<InetAddress> plain = new HashSet<>();
         Set<InetAddress> joinless = new HashSet<>();
+        Set<InetAddress> bearable = new HashSet<>();
         for (EdgePath path : paths.values()) {
+            if (path.mayCarry()) {
+                bearable.addAll(path.addresses());
+            }
             if (admitted.contains(path.name())) {
                 wanted.addAll(path.addresses());
                 if (path.plain()) {
@@ -271,7 +275,7 @@ final class PathCouncil implements AutoCloseable {
         paths.values().stream()
                 .filter(p -> p.passage().wantsJoins())
                 .forEach(p -> p.addresses().forEach(endpoints::renew));
-        repair.turn(byCarrier, new SubflowRepair.Wanted(wanted, plain, joinless), nowNs);
+        repair.turn(byCarrier, new SubflowRepair.Wanted(wanted, plain, joinless, bearable), nowNs);
         if (!endpoints.ids().equals(ids)) {
             node.namesChanged();
         }

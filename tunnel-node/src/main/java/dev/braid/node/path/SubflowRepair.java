@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * had to do without. To be asked about every half second.
  *
  * <p>A connection whose last subflow went while its other paths could not be joined hangs until the kernel gives it up
- * (net.mptcp.close_timeout). Nothing adds a subflow to one connection alone, so after some seconds it is ended: its users connect anew.
+ * (net.mptcp.close_timeout). Nothing adds a subflow to one connection alone, so after some seconds it is ended: its users connect anew. One
+ * that had to do without MPTCP cannot leave its path; as long as that lives and may carry, what goes there is let go to its end.
  */
 final class SubflowRepair {
     private static final long LONELY_NS = TimeUnit.MILLISECONDS.toNanos(400);
@@ -45,8 +46,9 @@ final class SubflowRepair {
      * @param all of the paths that are in use
      * @param plain those of them on which only plain TCP passes
      * @param joinless those of them that take no subflow but a connection's first
+     * @param bearable of the paths that live and may carry, in use or not
      */
-    record Wanted(Set<InetAddress> all, Set<InetAddress> plain, Set<InetAddress> joinless) {
+    record Wanted(Set<InetAddress> all, Set<InetAddress> plain, Set<InetAddress> joinless, Set<InetAddress> bearable) {
         private boolean isAny(Set<InetAddress> of, List<Subflow> subflows) {
             return subflows.stream()
                     .anyMatch(s -> s.isEstablished() && of.contains(s.local().getAddress()));
@@ -74,12 +76,12 @@ final class SubflowRepair {
             } else {
                 dueNs.remove(carrier);
             }
-            giveUpWhenHopeless(carrier, lonely, nowNs);
+            giveUpWhenHopeless(carrier, lonely && !wanted.isAny(wanted.bearable(), subflows), nowNs);
         });
     }
 
-    private void giveUpWhenHopeless(Carrier carrier, boolean lonely, long nowNs) {
-        if (!lonely) {
+    private void giveUpWhenHopeless(Carrier carrier, boolean hopeless, long nowNs) {
+        if (!hopeless) {
             lonelySinceNs.remove(carrier);
         } else if (nowNs - lonelySinceNs.computeIfAbsent(carrier, _ -> nowNs) >= HOPELESS_NS) {
             giveUp.accept(carrier);

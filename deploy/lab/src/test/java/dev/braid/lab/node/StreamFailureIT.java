@@ -8,6 +8,8 @@ import dev.braid.lab.InHost;
 import dev.braid.lab.Lab;
 import dev.braid.lab.LabPlan;
 import dev.braid.lab.LabProcess;
+import dev.braid.lab.Pause;
+import dev.braid.node.contract.NodeStatus.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -101,6 +103,33 @@ class StreamFailureIT {
                     Socket server = listener.accept()) {
                 exchange(client, server);
             }
+        }
+    }
+
+    /** It cannot leave the path it began on; there was a time when it was ended after ten seconds. */
+    @Test
+    void whatBeganAsPlainTcpGoesOnBesideMptcp() throws Exception {
+        net.edge().stop();
+        Middlebox.strip(lab, "dsl");
+        lab.link("lte").carrier(false);
+        net.edge().start().awaitUp();
+        awaitTaking();
+        try (ServerSocket listener = listen();
+                Socket client = connect();
+                Socket server = listener.accept()) {
+            exchange(client, server);
+            lab.link("lte").carrier(true);
+            Await.until(
+                    "dsl is left alone",
+                    Duration.ofSeconds(30),
+                    () -> net.edge().path("lte").state() == State.UP
+                            && net.edge().path("dsl").state() == State.DOWN,
+                    net.edge()::log);
+            for (int i = 0; i < 12; i++) {
+                exchange(client, server);
+                Pause.of(Duration.ofSeconds(1));
+            }
+            exchange(client, server);
         }
     }
 
