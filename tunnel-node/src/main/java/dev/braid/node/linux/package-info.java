@@ -7,9 +7,10 @@
  * the length of the call.
  *
  * <p>On top of the calls: {@link dev.braid.node.linux.Rtnetlink} and {@link dev.braid.node.linux.NetworkEvents} (links,
- * addresses, routes, rules), {@link dev.braid.node.linux.FirewallTables} and {@link dev.braid.node.linux.FirewallEvents}, {@link dev.braid.node.linux.GenericNetlink} for families of their own, {@link
- * dev.braid.node.linux.Sockets} for options. A netlink socket speaks for the network namespace of the thread that opened it, is
- * used by one thread at a time, and what it reads is borrowed until its next read. No reader believes a length.
+ * addresses, routes, rules), {@link dev.braid.node.linux.FirewallTables} and {@link dev.braid.node.linux.FirewallEvents}, {@link
+ * dev.braid.node.linux.GenericNetlink} for families of their own, {@link dev.braid.node.linux.Sockets} for options. A netlink socket
+ * speaks for the network namespace of the thread that opened it, is used by one thread at a time, and what it reads is borrowed until
+ * its next read. No reader believes a length.
  */
 @NullMarked
 package dev.braid.node.linux;

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All paths of an edge together: looks at them, judges each, lets in who shall carry, and makes the kernel's endpoints so. Belongs to the paths'
@@ -251,23 +253,7 @@ final class PathCouncil implements AutoCloseable {
         caps.count(paths.values(), nowNs);
         traffic.sample(CarrierSamples.of(byCarrier), s -> board.nameOf(s.local().getAddress()));
         scales.weigh(paths.values(), traffic.figures().values(), nowNs);
-        Set<InetAddress> wanted = new HashSet<>();
-        Set<InetAddress> plain = new HashSet<>();
-        Set<InetAddress> joinless = new HashSet<>();
-        Set<InetAddress> bearable = new HashSet<>();
-        for (EdgePath path : paths.values()) {
-            if (path.mayCarry()) {
-                bearable.addAll(path.addresses());
-            }
-            if (admitted.contains(path.name())) {
-                wanted.addAll(path.addresses());
-                if (path.plain()) {
-                    plain.addAll(path.addresses());
-                } else if (path.refusesJoins()) {
-                    joinless.addAll(path.addresses());
-                }
-            }
-        }
+        SubflowRepair.Wanted wanted = wanted();
         Map<Integer, InetAddress> ids = endpoints.ids();
         paths.values().stream()
                 .filter(p -> p.refusesJoins() && isJoined(p, byCarrier))
@@ -275,11 +261,30 @@ final class PathCouncil implements AutoCloseable {
         paths.values().stream()
                 .filter(p -> p.passage().wantsJoins())
                 .forEach(p -> p.addresses().forEach(endpoints::renew));
-        repair.turn(byCarrier, new SubflowRepair.Wanted(wanted, plain, joinless, bearable), nowNs);
+        repair.turn(byCarrier, wanted, nowNs);
         if (!endpoints.ids().equals(ids)) {
             node.namesChanged();
         }
         publish();
+    }
+
+    private SubflowRepair.Wanted wanted() {
+        return new SubflowRepair.Wanted(
+                addresses(this::isAdmitted),
+                addresses(p -> isAdmitted(p) && p.plain()),
+                addresses(p -> isAdmitted(p) && !p.plain() && p.refusesJoins()),
+                addresses(EdgePath::mayCarry));
+    }
+
+    private boolean isAdmitted(EdgePath path) {
+        return admitted.contains(path.name());
+    }
+
+    private Set<InetAddress> addresses(Predicate<EdgePath> of) {
+        return paths.values().stream()
+                .filter(of)
+                .flatMap(p -> p.addresses().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether a connection that has begun elsewhere has a subflow there. */
@@ -311,7 +316,7 @@ final class PathCouncil implements AutoCloseable {
     private Set<Integer> spare() {
         Set<Integer> carrying = new HashSet<>();
         for (EdgePath path : paths.values()) {
-            if (path.isAlive() && !path.plain() && admitted.contains(path.name())) {
+            if (path.isAlive() && !path.plain() && isAdmitted(path)) {
                 carrying.add(path.uplink().ifindex());
             }
         }

@@ -27,8 +27,8 @@ final class SubflowRepair {
     private final MissingSubflows missing = new MissingSubflows();
     /** When each carrier is to be replaced if nothing gets better. */
     private final Map<Carrier, Long> dueNs = new HashMap<>();
-    /** Since when each carrier has had no path. */
-    private final Map<Carrier, Long> lonelySinceNs = new HashMap<>();
+    /** Since when each carrier has had no path on which anything goes on. */
+    private final Map<Carrier, Long> hopelessSinceNs = new HashMap<>();
 
     private final Consumer<InetAddress> renew;
     private final Consumer<Carrier> replace;
@@ -66,7 +66,7 @@ final class SubflowRepair {
             }
         }
         dueNs.keySet().retainAll(byCarrier.keySet());
-        lonelySinceNs.keySet().retainAll(byCarrier.keySet());
+        hopelessSinceNs.keySet().retainAll(byCarrier.keySet());
         byCarrier.forEach((carrier, subflows) -> {
             boolean lonely = !wanted.all().isEmpty() && !wanted.isAny(wanted.all(), subflows);
             boolean poor = wanted.isMptcpPassing() && carrier.isPlainTcp();
@@ -82,8 +82,8 @@ final class SubflowRepair {
 
     private void giveUpWhenHopeless(Carrier carrier, boolean hopeless, long nowNs) {
         if (!hopeless) {
-            lonelySinceNs.remove(carrier);
-        } else if (nowNs - lonelySinceNs.computeIfAbsent(carrier, _ -> nowNs) >= HOPELESS_NS) {
+            hopelessSinceNs.remove(carrier);
+        } else if (nowNs - hopelessSinceNs.computeIfAbsent(carrier, _ -> nowNs) >= HOPELESS_NS) {
             giveUp.accept(carrier);
         }
     }
